@@ -1,0 +1,341 @@
+"""The records that pass between the stages. Frozen, picklable, comparable; text is canonical XHTML in bytes.
+
+Markup fields hold *inline* or *flow* XHTML without a namespace, in UTF-8, as ``markup.canonical`` writes it. In an
+article's body stand three kinds of element that only name a record:
+
+``<a data-note="ID" id="CALL"/>``   a note call; assemble sets its mark
+``<a data-xref="TARGET">…</a>``     a cross-reference as written; assemble resolves it
+``<cite data-cite="KEY"/>``         a citation (in notes only, for now); assemble sets its text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pamphleteer.diagnostics import Span
+
+# --- the manifest -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """Someone who made the book."""
+
+    name: str
+    role: str = "aut"
+    """A MARC relator code: aut, edt, trl, ill …"""
+    file_as: str | None = None
+    """The name as a catalogue sorts it; None leaves that to the reading system."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article as the manifest names it."""
+
+    path: str
+    """POSIX path, relative to the manifest's folder."""
+    id: str
+    """The prefix of all ids of the article; unique in the book."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One or more articles under one opening."""
+
+    id: str
+    title: str | None
+    """None where the chapter is one article and takes its title."""
+    articles: tuple[ArticleRef, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Chapters under a title of their own."""
+
+    id: str
+    title: str
+    chapters: tuple[Chapter, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A piece of the front or back matter."""
+
+    kind: str
+    """half-title, title-page, imprint, contents, colophon or article."""
+    article: ArticleRef | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """book.yaml, read, checked and typed."""
+
+    file: str
+    title: str
+    subtitle: str | None
+    creators: tuple[Creator, ...]
+    language: str
+    """BCP 47."""
+    identifiers: Mapping[str, str]
+    """By output ('pdf', 'epub'): a URN or URL; always complete."""
+    publisher: str | None
+    date: str | None
+    """ISO 8601, to the year, month or day."""
+    rights: str | None
+    layout: str
+    layout_span: Span
+    page: Mapping[str, tuple[str, Span]]
+    """Layout options as written, each with its place; the layout types them."""
+    references: tuple[tuple[str, Span], ...]
+    fonts: tuple[tuple[str, Span], ...]
+    """Font files or folders that the book brings."""
+    front: tuple[Matter, ...]
+    parts: tuple[Part, ...]
+    chapters: tuple[Chapter, ...]
+    """Empty where the book has parts."""
+    back: tuple[Matter, ...]
+    terms: Mapping[str, str]
+    outputs: tuple[str, ...]
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    """Place of each top-level key."""
+
+    def articles(self) -> tuple[ArticleRef, ...]:
+        """Every article, in reading order."""
+        chapters = [c for p in self.parts for c in p.chapters] or list(self.chapters)
+        front = [m.article for m in self.front if m.article]
+        back = [m.article for m in self.back if m.article]
+        return (*front, *(a for c in chapters for a in c.articles), *back)
+
+
+# --- an article -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source, as CSL-JSON has it."""
+
+    key: str
+    raw: str | None
+    """The source in its author's own words, brackets included (``custom.raw``)."""
+    data: str
+    """The whole entry as canonical JSON."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note and where it is called."""
+
+    id: str
+    label: str
+    content: bytes
+    """Flow XHTML."""
+    calls: tuple[str, ...]
+    """Ids of its calls, in reading order; the first carries the note."""
+    span: Span
+    call_span: Span
+    mark: str = ""
+    """Its number, set by assemble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within an article."""
+
+    id: str
+    level: int
+    title: bytes
+    """Inline XHTML without note calls."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that an article shows."""
+
+    path: str
+    """POSIX path, relative to the manifest's folder."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its front matter typed, its text as semantic XHTML, its notes apart."""
+
+    id: str
+    file: str
+    path: str
+    """POSIX path, relative to the manifest's folder."""
+    language: str | None
+    title: bytes
+    """Inline XHTML, without note calls; ``title_calls`` has it with them."""
+    title_calls: bytes
+    standfirst: bytes | None
+    byline: bytes | None
+    date: str | None
+    source: bytes | None
+    rights: bytes | None
+    body: bytes
+    """Flow XHTML; every block has an id."""
+    notes: tuple[Note, ...]
+    """In the order of their first calls."""
+    headings: tuple[Heading, ...]
+    images: tuple[Image, ...]
+    references: tuple[Reference, ...]
+    spans: Mapping[str, Span]
+    """Block id → place in the author's file."""
+
+
+# --- the book ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A piece of the assembled book: front or back matter, a part's title, a chapter."""
+
+    id: str
+    kind: str
+    """half-title, title-page, imprint, contents, part, chapter, article (in front or back) or colophon."""
+    title: bytes
+    """Inline XHTML; empty where the kind has none."""
+    running_title: str
+    """Plain text for running heads, contents and bookmarks."""
+    articles: tuple[Article, ...]
+    """Resolved: calls have marks, cross-references targets, cites text."""
+    span: Span
+    place: str = "body"
+    """front, body or back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything that both outputs show, in reading order."""
+
+    manifest: Manifest
+    divisions: tuple[Division, ...]
+    terms: Mapping[str, str]
+    """The fixed words in the book's language, overrides applied."""
+
+    def notes(self) -> tuple[Note, ...]:
+        """Every note of the book, in reading order."""
+        return tuple(n for d in self.divisions for a in d.articles for n in a.notes)
+
+
+# --- print ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is laid out at a time: one division as print XHTML."""
+
+    id: str
+    kind: str
+    html: bytes
+    """One ``<section>``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """CSS with the name that diagnostics give it."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """Where a note came to stand."""
+
+    id: str
+    call_page: int | None
+    """Page (from 1) of its first call."""
+    pages: tuple[int, ...]
+    """Pages that show any of it."""
+    words: int
+    """Words that stand within the type area of those pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """What is on which page."""
+
+    count: int
+    anchors: Mapping[str, int]
+    """Element id → page, from 1."""
+    notes: tuple[NotePlace, ...]
+
+
+# --- EPUB -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One XHTML file of the EPUB, finished."""
+
+    name: str
+    title: str
+    content: bytes
+    """A whole XHTML document; written as it is."""
+    properties: tuple[str, ...] = ()
+    """OPF manifest properties: svg, mathml …"""
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A line of the table of contents."""
+
+    title: str
+    href: str
+    children: tuple[NavEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A line of the landmarks."""
+
+    type: str
+    """An epub:type: cover, titlepage, toc, bodymatter …"""
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A style sheet, font or picture of the EPUB."""
+
+    name: str
+    """Path within the content folder, such as ``fonts/EBGaramond-Regular.otf``."""
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An EPUB before it is packed."""
+
+    title: str
+    subtitle: str | None
+    creators: tuple[Creator, ...]
+    language: str
+    identifier: str
+    publisher: str | None
+    date: str | None
+    rights: str | None
+    modified: str
+    """UTC, ``YYYY-MM-DDThh:mm:ssZ``."""
+    documents: tuple[Document, ...]
+    """In reading order; the first is the cover page."""
+    contents: tuple[NavEntry, ...]
+    landmarks: tuple[Landmark, ...]
+    resources: tuple[Resource, ...]
+    contents_title: str
+    """Heading of the table of contents, in the book's language."""
+    landmarks_title: str
+    accessibility: Mapping[str, tuple[str, ...]]
+    """schema.org properties: accessMode, accessModeSufficient, accessibilityFeature, accessibilityHazard,
+    accessibilitySummary."""
