@@ -1,0 +1,259 @@
+"""book.yaml → Manifest: read, checked, typed, every mistake with its place."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+from pamphleteer import __version__
+from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
+from pamphleteer.marked import Marked, read_yaml
+from pamphleteer.model import ArticleRef, Chapter, Creator, Manifest, Matter, Part
+from pamphleteer.validation import validate
+
+# The namespace of UUIDs made from a book's title, creators and language (RFC 9562, section 5.5).
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "pamphleteer")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a manifest."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ManifestModel.model_json_schema()}
+
+
+def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
+    """Read a manifest; None where it cannot be understood well enough to go on.
+
+    Whether the files it names exist is for the reader of the files to say.
+    """
+    marked, found = read_yaml(text, file)
+    if marked is None:
+        return None, found
+    stand_ins = {"title": "?", "language": "und"}
+    model, marked, wrong = validate(ManifestModel, marked, "manifest", "a manifest", stand_ins)
+    if model is None:
+        return None, (*found, *wrong)
+    typer = _Typer(model, marked)
+    manifest = typer.manifest(file)
+    return manifest, (*found, *wrong, *typer.found)
+
+
+def slug(text: str) -> str:
+    """A word for an id or a file name: letters and digits, hyphens between; 'untitled' where nothing is left."""
+    plain = unicodedata.normalize("NFKD", text)
+    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
+    return "-".join(words)[:80].rstrip("-") or "untitled"
+
+
+class _Typer:
+    """From the checked model to the records; collects what only the whole manifest can show."""
+
+    def __init__(self, model: ManifestModel, marked: Marked) -> None:
+        self.model, self.marked = model, marked
+        self.found: list[Diagnostic] = []
+        self.articles: dict[str, Span] = {}
+        self.ids: dict[str, Span] = {}
+        paths = [path for path in map(_normal, _all_paths(model)) if path]
+        self.article_ids = _article_ids(dict.fromkeys(paths))
+
+    def manifest(self, file: str) -> Manifest:
+        model, marked = self.model, self.marked
+        if (model.chapters is None) == (model.parts is None):
+            message = "a book has chapters or parts, not both" if model.parts else "the book has no chapters"
+            span = marked.key(("parts",)) if model.parts else marked.span(())
+            self.found.append(error("manifest-no-chapters", message, span, "list the articles under 'chapters:'"))
+        front = tuple(self._matter(model.front, "front"))
+        parts = tuple(
+            Part(
+                self._id(part.id, slug(part.title), ("parts", i)),
+                part.title,
+                self._chapters(part.chapters, ("parts", i, "chapters")),
+                marked.span(("parts", i)),
+            )
+            for i, part in enumerate(model.parts or [])
+        )
+        chapters = self._chapters(model.chapters, ("chapters",)) if model.chapters is not None else ()
+        back = tuple(self._matter(model.back, "back"))
+        self._refuse_later()
+        self._check_version()
+        outputs = tuple(dict.fromkeys(model.outputs))
+        if not outputs:
+            self.found.append(error("manifest-wrong-value", "'outputs' names none", marked.span(("outputs",))))
+        return Manifest(
+            file=file,
+            title=model.title,
+            subtitle=model.subtitle,
+            creators=tuple(Creator(c.name, c.role, c.file_as) for c in model.creators),
+            language=model.language,
+            identifiers=self._identifiers(),
+            publisher=model.publisher,
+            date=model.date,
+            rights=model.rights,
+            layout=model.layout,
+            layout_span=marked.span(("layout",)),
+            page={key: (value, marked.span(("page", key))) for key, value in model.page.items()},
+            references=self._files(model.references, "references"),
+            fonts=self._files(model.fonts, "fonts"),
+            front=front,
+            parts=parts,
+            chapters=chapters,
+            back=back,
+            terms=dict(model.terms),
+            outputs=outputs,
+            spans={str(path[0]): span for path, span in marked.keys.items() if len(path) == 1},
+        )
+
+    def _chapters(self, models: list[ChapterModel], path: tuple[str | int, ...]) -> tuple[Chapter, ...]:
+        if not models:
+            self.found.append(error("manifest-no-chapters", "no chapter is listed here", self.marked.span(path)))
+        return tuple(self._chapter(model, (*path, i)) for i, model in enumerate(models))
+
+    def _chapter(self, model: ChapterModel, path: tuple[str | int, ...]) -> Chapter:
+        span = self.marked.span(path)
+        name = f"the chapter '{model.title}'" if model.title else "a chapter"
+        if not model.articles:
+            self.found.append(error("chapter-empty", f"{name} has no articles", span, "name at least one article"))
+        if len(model.articles) > 1 and not model.title:
+            message = "a chapter of several articles needs a title"
+            self.found.append(error("chapter-untitled", message, span, "add 'title:' to the chapter"))
+        articles = tuple(
+            ref
+            for i, text in enumerate(model.articles)
+            if (ref := self._article(text, self.marked.span((*path, "articles", i))))
+        )
+        own = articles[0].id if len(articles) == 1 and not model.title else slug(model.title or "chapter")
+        return Chapter(self._id(model.id, own, path), model.title, articles, span)
+
+    def _article(self, text: str, span: Span) -> ArticleRef | None:
+        path = _normal(text)
+        if path is None:
+            self.found.append(outside(text, span))
+            return None
+        if path in self.articles:
+            message = f"the article {path} is used twice (first on line {self.articles[path].line})"
+            self.found.append(error("article-twice", message, span, "each article stands once in a book"))
+            return None
+        self.articles[path] = span
+        return ArticleRef(path, self.article_ids[path], span)
+
+    def _id(self, given: str | None, made: str, path: tuple[str | int, ...]) -> str:
+        span = self.marked.span((*path, "id")) if given else self.marked.span(path)
+        name = given or made
+        if given and (given in self.ids or given in self.article_ids.values()):
+            first = f" (first on line {self.ids[given].line})" if given in self.ids else ": an article has it"
+            self.found.append(error("id-duplicate", f"the id '{given}' is given twice{first}", span))
+        if not given:
+            taken = {*self.ids} | ({*self.article_ids.values()} if path_is_titled(self.marked, path) else set())
+            name = next(n for n in (made, *(f"{made}-{i}" for i in range(2, len(taken) + 3))) if n not in taken)
+        self.ids[name] = span
+        return name
+
+    def _matter(self, models: list[MatterModel], key: str) -> Iterator[Matter]:
+        for i, model in enumerate(models):
+            span = self.marked.span((key, i))
+            if model.article is not None and model.page is None:
+                if ref := self._article(model.article, self.marked.span((key, i, "article"))):
+                    yield Matter("article", ref, span)
+            elif model.page in MATTER:
+                yield Matter(model.page, None, span)
+            elif model.page in LATER_MATTER:
+                message = f"a {model.page} is not made yet"
+                self.found.append(error("manifest-unsupported", message, span, "leave it out for now"))
+            else:
+                hint = did_you_mean(model.page or "", MATTER) or f"known: {', '.join(MATTER)}, {{article: PATH}}"
+                self.found.append(error("matter-unknown", f"unknown page '{model.page}' in {key} matter", span, hint))
+
+    def _refuse_later(self) -> None:
+        """Refuse, by name, what the manifest may ask for and the engine does not do yet."""
+        default = type(self.model.citations)()
+        for key in type(default).model_fields:
+            asked = getattr(self.model.citations, key)
+            if asked != getattr(default, key):
+                message = f"'{key}: {asked}' is not made yet"
+                hint = "for now: notes at the foot of the page, numbered by chapter; cites in their sources' own words"
+                self.found.append(error("manifest-unsupported", message, self.marked.span(("citations", key)), hint))
+
+    def _check_version(self) -> None:
+        text = self.model.requires
+        if text is None:
+            return
+        span = self.marked.span(("requires",))
+        try:
+            requirement = Requirement(text)
+        except InvalidRequirement:
+            hint = "write 'pamphleteer >= 1.2'"
+            self.found.append(error("requires-invalid", f"'{text}' names no versions", span, hint))
+            return
+        if requirement.name.lower() != "pamphleteer":
+            self.found.append(error("requires-invalid", f"'{requirement.name}' is not this program", span))
+        elif not requirement.specifier.contains(__version__, prereleases=True):
+            message = f"this book asks for {text}; this is {__version__}"
+            self.found.append(error("requires-unmet", message, span, "install a version that it asks for"))
+
+    def _identifiers(self) -> dict[str, str]:
+        model = self.model
+        name = "\n".join([model.title, *(f"{c.role} {c.name}" for c in model.creators), model.language])
+        made = f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+        given = {"pdf": model.identifiers.pdf, "epub": model.identifiers.epub}
+        for output, text in given.items():
+            if text and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S", text):
+                span = self.marked.span(("identifiers", output))
+                message = f"'{text}' is no URN or URL"
+                self.found.append(warning("identifier-bare", message, span, "an ISBN is written urn:isbn:978…"))
+        return {output: text or made for output, text in given.items()}
+
+    def _files(self, texts: list[str], key: str) -> tuple[tuple[str, Span], ...]:
+        files = []
+        for i, text in enumerate(texts):
+            span = self.marked.span((key, i))
+            if path := _normal(text):
+                files.append((path, span))
+            else:
+                self.found.append(outside(text, span))
+        return tuple(files)
+
+
+def path_is_titled(marked: Marked, path: tuple[str | int, ...]) -> bool:
+    """Whether the chapter or part at ``path`` has a title of its own, and so an opening beside its articles'."""
+    return (*path, "title") in marked.spans
+
+
+def outside(path: str, span: Span) -> Diagnostic:
+    """The finding that a path leads out of the book's folder."""
+    hint = "everything a book is made of lies in the folder of its book.yaml, or below"
+    return error("path-outside", f"'{path}' leaves the book's folder", span, hint)
+
+
+def _normal(text: str) -> str | None:
+    """The path as POSIX, without detours; None where it leaves the folder."""
+    if "\\" in text or "\0" in text or re.match(r"[A-Za-z]:", text):
+        return None
+    path = posixpath.normpath(text)
+    return None if path.startswith(("../", "/")) or path in ("..", ".") else path
+
+
+def _all_paths(model: ManifestModel) -> Iterable[str]:
+    chapters = [c for p in model.parts or [] for c in p.chapters] + (model.chapters or [])
+    yield from (m.article for m in model.front if m.article)
+    yield from (a for c in chapters for a in c.articles)
+    yield from (m.article for m in model.back if m.article)
+
+
+def _article_ids(paths: Iterable[str]) -> dict[str, str]:
+    """An id for each article: its file's name, or its whole path where two files have one name."""
+    paths = list(paths)
+    names = [slug(posixpath.splitext(posixpath.basename(path))[0]) for path in paths]
+    ids: dict[str, str] = {}
+    for path, name in zip(paths, names, strict=True):
+        wanted = name if names.count(name) == 1 else slug(posixpath.splitext(path)[0])
+        taken = set(ids.values())
+        # An id may not begin with a digit in XML (XML 1.0, section 2.3).
+        wanted = wanted if wanted[0].isalpha() else f"a-{wanted}"
+        ids[path] = next(w for w in (wanted, *(f"{wanted}-{i}" for i in range(2, len(taken) + 3))) if w not in taken)
+    return ids

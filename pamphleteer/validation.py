@@ -1,0 +1,132 @@
+"""From a pydantic model's findings to diagnostics with places.
+
+The manifest, an article's front matter and a layout's options are all YAML read by a pydantic model; what the model
+finds is told in the same way for all three.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from pamphleteer.diagnostics import Diagnostic, did_you_mean, error
+from pamphleteer.marked import Marked, Path
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A model that knows its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def finding(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
+    """An error to raise in a validator: it becomes a diagnostic with this code, at the value's place."""
+    # The message goes in as context: pydantic would read braces in it as a template.
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint or ""})
+
+
+def validate(
+    model: type[M], marked: Marked, room: str, what: str, stand_ins: Mapping[str, Any] | None = None
+) -> tuple[M | None, Marked, tuple[Diagnostic, ...]]:
+    """Read ``marked`` as ``model``.
+
+    ``room`` begins the codes of general findings (``manifest-unknown-key``); ``what`` names the file's kind in
+    messages. What is wrong is told, cut out, and the rest read, so that one mistake does not hide others: with
+    ``stand_ins`` for the required keys a model is always returned, together with the document that it was read from.
+    """
+    found: list[Diagnostic] = []
+    if not isinstance(marked.value, dict):
+        found.append(error(f"{room}-wrong-type", f"{what} must be a list of 'key: value' lines", marked.span(())))
+        return None, marked, tuple(found)
+    # Each round cuts out at least one value, so the document's size bounds the rounds.
+    for _ in range(len(marked.spans) + 1):
+        try:
+            return model.model_validate(marked.value), marked, tuple(found)
+        except ValidationError as e:
+            items = e.errors(include_url=False)
+        wrong: list[Path] = []
+        for item in items:
+            path = _path(marked, item)
+            found.append(_diagnostic(model, marked, room, item, path))
+            if item["type"] != "missing":
+                wrong.append(path)
+            elif len(path) > 1:
+                wrong.append(path[:-1])
+            elif stand_ins and path[0] in stand_ins:
+                marked = marked.completed({str(path[0]): stand_ins[str(path[0])]})
+            else:
+                return None, marked, tuple(found)
+        # From the back, so that a cut does not move what is still to be cut; what lies in another cut goes with it.
+        kept = [p for p in dict.fromkeys(wrong) if not any(p[:n] in wrong for n in range(1, len(p)))]
+        for path in sorted(kept, key=_from_the_back, reverse=True):
+            if not path:
+                return None, marked, tuple(found)
+            marked = marked.without(path)
+    return None, marked, tuple(found)
+
+
+def _from_the_back(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _path(marked: Marked, item: Any) -> Path:
+    """The place of a finding; pydantic adds names of union members and validators, only steps of the document count."""
+    path: Path = ()
+    for step in item["loc"]:
+        if (*path, step) in marked.spans or (item["type"] == "missing" and step == item["loc"][-1]):
+            path = (*path, step)
+    return path
+
+
+def _diagnostic(model: type[BaseModel], marked: Marked, room: str, item: Any, path: Path) -> Diagnostic:
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
+    context = item.get("ctx") or {}
+    match item["type"]:
+        case "missing":
+            return error(f"{room}-missing-key", f"'{name}' is missing", marked.span(path[:-1]))
+        case "extra_forbidden":
+            known = _keys_at(model, path[:-1])
+            hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
+            return error(f"{room}-unknown-key", f"unknown key '{name}'", marked.key(path), hint)
+        case "literal_error" | "enum":
+            hint = did_you_mean(str(item["input"]), _quoted(context.get("expected", "")))
+            message = f"'{name}' is {context.get('expected')}, not '{item['input']}'"
+            return error(f"{room}-wrong-value", message, marked.span(path), hint)
+        case kind if "message" in context:
+            return error(kind, context["message"], marked.span(path), context["hint"] or None)
+        case _:
+            said = item["msg"].replace("Input should be a valid", "must be a").replace("Input should", "must")
+            said = said.replace("a dictionary or instance of", "a list of 'key: value' lines, as of a")
+            return error(f"{room}-wrong-type", f"'{name}' {said[:1].lower()}{said[1:]}", marked.span(path))
+
+
+def _quoted(text: str) -> list[str]:
+    return text.replace(" or ", ", ").replace("'", "").split(", ")
+
+
+def _keys_at(model: type[BaseModel], path: Iterable[str | int]) -> list[str]:
+    """The keys that ``model`` knows at ``path``."""
+    here: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int) or here is None:
+            continue
+        fields = {f.alias or n: f for n, f in here.model_fields.items()}
+        here = _inner_model(fields[step].annotation) if step in fields else None
+    return [f.alias or n for n, f in here.model_fields.items()] if here else []
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in (list, tuple, typing.Union, types.UnionType, Annotated):
+        for argument in typing.get_args(annotation):
+            if found := _inner_model(argument):
+                return found
+    return None
