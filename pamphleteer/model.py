@@ -211,6 +211,11 @@ class Division:
     place: str = "body"
     """front, body or back."""
 
+    @property
+    def is_article(self) -> bool:
+        """Whether the division is one article and bears its title."""
+        return len(self.articles) == 1 and self.title == self.articles[0].title
+
 
 @dataclass(frozen=True, slots=True)
 class Book:

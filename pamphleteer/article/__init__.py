@@ -1,0 +1,269 @@
+"""One file of Markdown → Article: front matter typed, text as semantic XHTML, notes apart, every block with its line."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pamphleteer.article import frontmatter, html, links, notes, parser, structure, tree
+from pamphleteer.article.tree import CITE, LINE, NOTE
+from pamphleteer.article.typeset import typeset
+from pamphleteer.diagnostics import Diagnostic, Span, error, warning
+from pamphleteer.manifest import slug
+from pamphleteer.markup import BLOCKS, ancestors, canonical, drop, element, parse, replace, text_of
+from pamphleteer.model import Article, ArticleRef, Heading, Note
+
+_ILLEGAL = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:
+    """Read an article.
+
+    ``text`` is decoded, without byte order mark, its line ends are newlines; ``file`` is its name in diagnostics;
+    ``language`` is the book's. Returns None where nothing can be made of it.
+    """
+    if illegal := _ILLEGAL.search(text):
+        before = text[: illegal.start()]
+        span = Span(file, before.count("\n") + 1, illegal.start() - before.rfind("\n"))
+        message = f"the control character U+{ord(illegal[0]):04X} cannot be printed"
+        return None, (error("character-forbidden", message, span, "take it out"),)
+    marked, body, first_line, found = frontmatter.split(text, file)
+    if marked is None:
+        return None, found
+    front, marked, wrong = frontmatter.read(marked)
+    if front is None:
+        return None, (*found, *wrong)
+    reader = _Reader(ref, file, body, first_line, front.language or language)
+    reader.found += [*found, *wrong]
+    article = reader.article(front, marked)
+    return article, tuple(reader.found)
+
+
+class _Reader:
+    """The steps from Markdown to an article, in their order."""
+
+    def __init__(self, ref: ArticleRef, file: str, body: str, first_line: int, language: str) -> None:
+        self.ref, self.file, self.language = ref, file, language
+        self.body, self.first_line = body, first_line
+        self.lines = body.split("\n")
+        self.found: list[Diagnostic] = []
+        self.spans: dict[str, Span] = {}
+
+    def article(self, front: frontmatter.FrontMatter, marked: Any) -> Article | None:
+        md = parser.article_parser()
+        env: dict[str, Any] = {}
+        try:
+            root = tree.build(md.parse(self.body, env), env, self.first_line)
+        except RecursionError:
+            self.found.append(error("article-too-deep", "the article is nested too deeply", Span(self.file)))
+            return None
+        html.resolve(root, self.refuse)
+        html.sanitise(root, self.refuse)
+        title = self.title(front, marked, root)
+        if title is None:
+            return None
+        self.found += structure.fenced_divs(root, self.lines, self.first_line, self.locate)
+        structure.table_captions(root)
+        structure.scopes(root)
+        self.found += structure.headings(root, self.locate)
+        self.spans[self.ref.id] = Span(self.file, int(title.get(LINE)))
+        whole = element("article")
+        whole.append(title)
+        whole.append(root)
+        opened, missing = notes.gather(whole, self.ref.id, self.locate)
+        self.found += missing
+        if not any(True for _ in root) and not (root.text or "").strip():
+            message = "the article has no text"
+            self.found.append(error("article-empty", message, Span(self.file, self.first_line)))
+            return None
+        used = []
+        for part in (whole, *(note.tree for note in opened)):
+            self.paragraphs(part)
+            pictures, wrong = links.images(part, self.ref.path, self.locate)
+            used += pictures
+            self.found += wrong
+            self.found += links.links(part, self.ref.id, self.ref.path, self.locate)
+            self.refuse_cites(part, part is not whole)
+            typeset(part, self.language)
+        self.name_blocks(root)
+        for note in opened:
+            self.name_blocks(note.tree, note.id)
+        sources, wrong = frontmatter.references(marked)
+        self.found += wrong
+        plain = _without_calls(title)
+        return Article(
+            id=self.ref.id,
+            file=self.file,
+            path=self.ref.path,
+            language=front.language,
+            title=plain,
+            title_calls=canonical(title),
+            standfirst=self.line(front.standfirst, marked, "standfirst"),
+            byline=self.line(front.byline, marked, "byline"),
+            date=front.date,
+            source=self.line(front.source, marked, "source"),
+            rights=self.line(front.rights, marked, "rights"),
+            body=self.finish(root),
+            notes=tuple(Note(n.id, n.label, self.finish(n.tree), tuple(n.calls), n.span, n.call_span) for n in opened),
+            headings=tuple(
+                Heading(h.get("id"), int(h.tag[1]), _without_calls(h), self.spans[h.get("id")])
+                for h in root.iter("h2", "h3", "h4", "h5", "h6")
+            ),
+            images=tuple(used),
+            references=tuple(sources),
+            spans=self.spans,
+        )
+
+    # --- titles and their like
+
+    def title(self, front: frontmatter.FrontMatter, marked: Any, root: Any) -> Any:
+        if front.title is not None:
+            return self.inline(front.title, marked.span(("title",)))
+        first = root[0] if len(root) else None
+        if first is not None and first.tag == "h1":
+            title = element("h1", {LINE: first.get(LINE)})
+            title.text = first.text
+            for child in list(first):
+                title.append(child)
+            drop(first)
+            return title
+        if not any(d.severity == "error" for d in self.found):
+            hint = "write 'title: …' between two lines of '---' at the head of the file"
+            self.found.append(error("article-untitled", "the article has no title", Span(self.file, 1), hint))
+        return None
+
+    def inline(self, text: str, span: Span) -> Any:
+        env: dict[str, Any] = {}
+        md = parser.inline_parser()
+        made = tree.build(md.parseInline(" ".join(text.split()), env), env, figures=False, tag="h1")
+        made.set(LINE, str(span.line or 1))
+        return made
+
+    def line(self, text: str | None, marked: Any, key: str) -> bytes | None:
+        if text is None:
+            return None
+        span = marked.span((key,))
+        made = self.inline(text, span)
+        for call in list(made.iter(tree.CALL)):
+            hint = "a note can be called in the title and in the text"
+            self.found.append(error("note-misplaced", f"a note is called in the {key}", span, hint))
+            drop(call)
+        self.found += links.links(made, self.ref.id, self.ref.path, lambda _node, _word: span)
+        typeset(made, self.language)
+        return canonical(made)
+
+    # --- places
+
+    def locate(self, node: Any, word: str) -> Span:
+        """The line on which ``word`` stands, within the block that holds ``node``; else that block's first line."""
+        line = next((int(a.get(LINE)) for a in ancestors(node) if a.get(LINE)), None)
+        if line is None:
+            return Span(self.file)
+        for number in range(line, self.first_line + len(self.lines)):
+            text = self.lines[number - self.first_line] if number >= self.first_line else ""
+            if word and (at := text.find(word)) >= 0:
+                return Span(self.file, number, at + 1)
+            if not text.strip() and number > line:
+                break
+        return Span(self.file, line)
+
+    def refuse(self, node: Any, what: str) -> None:
+        span = self.locate(node, f"<{node.tag}" if not node.tag.startswith("pamphleteer") else "<")
+        hint = "a book holds text: no scripts, styles or objects"
+        self.found.append(warning("html-refused", f"{what} is left out", span, hint))
+
+    def refuse_cites(self, root: Any, in_note: bool) -> None:
+        for node in list(root.iter(CITE)):
+            if not in_note:
+                hint = "cite it in a note: [^n] here, and [^n]: [@key] below; a plain @ is written \\@"
+                message = f"the citation '{node.text}' stands outside a note, where it cannot be set yet"
+                self.found.append(error("citation-unsupported", message, self.locate(node, node.text or "@"), hint))
+                continue
+            cite = element(
+                "cite", {"data-cite": node.text or "", "data-bare": "yes" if node.get("bare") is not None else "no"}
+            )
+            replace(node, cite)
+
+    # --- the tree's last form
+
+    def paragraphs(self, root: Any) -> None:
+        """Text that raw HTML left between blocks gets a paragraph of its own."""
+        for holder in list(html.stray_text(root)):
+            run: Any = None
+            pieces: list[tuple[Any, str | None]] = [(None, holder.text)]
+            pieces += [(child, child.tail) for child in holder]
+            holder.text = None
+            for child in list(holder):
+                holder.remove(child)
+            for child, text in pieces:
+                if child is not None:
+                    child.tail = None
+                    if child.tag in BLOCKS or child.tag == NOTE:
+                        holder.append(child)
+                        run = None
+                    else:
+                        run = self._open(holder, run)
+                        run.append(child)
+                if text and text.strip():
+                    run = self._open(holder, run)
+                    if len(run):
+                        run[-1].tail = text
+                    else:
+                        run.text = (run.text or "") + text
+
+    @staticmethod
+    def _open(holder: Any, run: Any) -> Any:
+        if run is None:
+            run = element("p")
+            holder.append(run)
+        return run
+
+    def name_blocks(self, root: Any, prefix: str | None = None) -> None:
+        """Give every block an id, headings the slug of their words, and note where each stands."""
+        prefix = prefix or self.ref.id
+        taken: set[str] = {*self.spans}
+        for node in root.iter():
+            if given := node.get("id"):
+                if "data-note" in node.attrib:
+                    continue
+                name = f"{self.ref.id}--{given}"
+                if name in taken:
+                    span = self.locate(node, f"#{given}")
+                    self.found.append(error("id-duplicate", f"the id '{given}' is given twice", span))
+                taken.add(name)
+                node.set("id", name)
+                self.spans[name] = self.place(node)
+        count = 0
+        for node in root.iter():
+            if node.get("id") or node.tag not in BLOCKS or node is root:
+                continue
+            if node.tag in ("h2", "h3", "h4", "h5", "h6"):
+                stem = f"{prefix}--{slug(text_of(_without_calls(node)))}"
+                name = next(n for n in (stem, *(f"{stem}-{i}" for i in range(1, len(taken) + 2))) if n not in taken)
+            else:
+                count += 1
+                name = f"{prefix}--b{count}"
+            taken.add(name)
+            node.set("id", name)
+            self.spans[name] = self.place(node)
+
+    def place(self, node: Any) -> Span:
+        line = next((int(a.get(LINE)) for a in ancestors(node) if a.get(LINE)), None)
+        return Span(self.file, line)
+
+    def finish(self, root: Any) -> bytes:
+        for node in root.iter():
+            for name in [n for n in node.attrib if n.startswith("data-pamphleteer-")]:
+                del node.attrib[name]
+        return canonical(root).strip()
+
+
+def _without_calls(node: Any) -> bytes:
+    copied = parse(canonical(node))
+    for call in list(copied.iter()):
+        if call.get("data-note") or call.tag == tree.CALL:
+            drop(call)
+    for inner in copied.iter():
+        for name in [n for n in inner.attrib if n == "id" or n.startswith("data-pamphleteer-")]:
+            del inner.attrib[name]
+    return canonical(copied).strip()

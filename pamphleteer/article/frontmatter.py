@@ -1,0 +1,75 @@
+"""The front matter of an article: the YAML between two lines of three hyphens at its head."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pydantic import Field
+
+from pamphleteer.diagnostics import Diagnostic, Span, error
+from pamphleteer.manifest.schema import IsoDate, Language, Text
+from pamphleteer.marked import Marked, read_yaml
+from pamphleteer.model import Reference
+from pamphleteer.validation import Strict, validate
+
+_FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
+
+
+class FrontMatter(Strict):
+    """What an article may say of itself. Titles and their like are one line of Markdown."""
+
+    title: Text | None = Field(None, description="Where it is missing, a first heading of level 1 is the title.")
+    standfirst: Text | None = Field(None, description="The sentence or two between title and text.")
+    byline: Text | None = Field(None, description="Who wrote it, as it is printed.")
+    date: IsoDate | None = None
+    language: Language | None = Field(None, description="Where it differs from the book's.")
+    source: Text | None = Field(None, description="Where it first appeared, as it is printed.")
+    rights: Text | None = None
+    references: list[dict[str, Any]] = Field(default=[], description="Sources, in CSL-YAML.")
+
+
+def split(text: str, file: str) -> tuple[Marked | None, str, int, tuple[Diagnostic, ...]]:
+    """An article's front matter, its Markdown, and the line on which the Markdown begins."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return Marked({}, {(): Span(file, 1, 1)}, {}), text, 1, ()
+    end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
+    if end is None:
+        message = "the front matter that begins here does not end"
+        return None, "", 1, (error("front-matter-open", message, Span(file, 1, 1), "close it with a line of '---'"),)
+    marked, found = read_yaml("\n".join(lines[1:end]) + "\n", file, first_line=2)
+    return marked, "\n".join(lines[end + 1 :]), end + 2, found
+
+
+def read(marked: Marked) -> tuple[FrontMatter | None, Marked, tuple[Diagnostic, ...]]:
+    """The front matter, typed."""
+    return validate(FrontMatter, marked, "front-matter", "front matter")
+
+
+def references(
+    marked: Marked, path: tuple[str | int, ...] = ("references",)
+) -> tuple[list[Reference], list[Diagnostic]]:
+    """The sources listed at ``path``; an entry without an id, or with one given before, is a finding."""
+    read_entries: dict[str, Reference] = {}
+    found: list[Diagnostic] = []
+    entries: Any = marked.value
+    for step in path:
+        entries = entries.get(step) if isinstance(entries, dict) else None
+    for i, entry in enumerate(entries or []):
+        span = marked.span((*path, i))
+        key = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(key, str) or not key:
+            found.append(error("reference-no-id", "a reference has no id", span, "add 'id:', by which it is cited"))
+        elif key in read_entries:
+            first = read_entries[key].span.line
+            found.append(
+                error("reference-twice", f"the reference '{key}' is given twice (first on line {first})", span)
+            )
+        else:
+            custom = entry.get("custom")
+            raw = custom.get("raw") if isinstance(custom, dict) else None
+            data = json.dumps(entry, ensure_ascii=False, sort_keys=True)
+            read_entries[key] = Reference(key, raw if isinstance(raw, str) else None, data, span)
+    return list(read_entries.values()), found

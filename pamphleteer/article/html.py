@@ -1,0 +1,146 @@
+"""Raw HTML in Markdown: gathered whole, parsed as HTML5, and walked against an allow-list.
+
+The Markdown parser hands inline HTML over one tag at a time. So the nearest element that holds a piece of raw HTML is
+written out as HTML with all it holds, and read again by an HTML parser, which closes and nests what the author left
+open as a browser would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tinyhtml5.parser import HTMLParser
+
+from pamphleteer.article.tree import CALL, CITE, NOTE, RAW
+from pamphleteer.markup import BLOCKS, ancestors, append_text, drop, element, to_html, unwrap
+
+INLINE_ALLOWED = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup time u"
+    " var wbr".split()
+)
+BLOCK_ALLOWED = frozenset(
+    "address aside blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section"
+    " table tbody td tfoot th thead tr ul".split()
+)
+OWN = frozenset((CALL, CITE, NOTE))
+DROPPED = frozenset(
+    "script style template iframe object embed applet head meta link title base noscript textarea select svg math audio"
+    " video canvas form input button".split()
+)
+"""Elements that are refused with all they hold: what they hold is not text to read."""
+
+ATTRIBUTES = frozenset("class dir id lang title".split())
+ATTRIBUTES_OF = {
+    "a": frozenset(["href", "data-pamphleteer-auto"]),
+    "blockquote": frozenset(["cite"]),
+    "img": frozenset(["alt", "height", "src", "width"]),
+    "li": frozenset(["value"]),
+    "ol": frozenset(["reversed", "start", "type"]),
+    "q": frozenset(["cite"]),
+    "td": frozenset(["colspan", "rowspan"]),
+    "th": frozenset(["colspan", "rowspan", "scope"]),
+    "time": frozenset(["datetime"]),
+    CALL: frozenset(["label"]),
+    NOTE: frozenset(["label"]),
+    CITE: frozenset(["bare"]),
+}
+_PARENTS = {
+    "li": ("ul", "ol"),
+    "dt": ("dl",),
+    "dd": ("dl",),
+    "figcaption": ("figure",),
+    "rt": ("ruby",),
+    "rp": ("ruby",),
+    "rb": ("ruby",),
+}
+_PHRASING_ONLY = frozenset("p h1 h2 h3 h4 h5 h6 dt pre".split()) | (INLINE_ALLOWED - {"del", "ins"})
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+
+Refuse = Callable[[Any, str], None]
+"""Told of what is refused: the element (still in its place) and what is wrong with it."""
+
+
+def resolve(root: Any, refuse: Refuse | None = None) -> None:
+    """Turn the raw HTML below ``root`` into elements; refuse raw HTML that bears our own names."""
+    for raw in list(root.iter(RAW)):
+        if "pamphleteer-" in (raw.text or "").lower():
+            if refuse:
+                refuse(raw, "an element with a reserved name")
+            drop(raw)
+    # Deepest first, so that what is written out again is already whole.
+    for holder in reversed([node for node in root.iter() if any(child.tag == RAW for child in node)]):
+        parsed = HTMLParser(namespace_html_elements=False).parse_fragment(to_html(holder, RAW))
+        for child in list(holder):
+            holder.remove(child)
+        holder.text = None
+        _copy(parsed, holder)
+        if refuse:
+            # At once: a misplaced block would break its paragraph when the element around it is read again.
+            sanitise(holder, refuse)
+
+
+def _copy(source: Any, target: Any) -> None:
+    """From the HTML parser's tree to ours; comments and names that XML does not know are left out."""
+    append_text(target, _legal(source.text))
+    for child in source:
+        if isinstance(child.tag, str):
+            name = child.tag.rsplit("}", 1)[-1]
+            made = element(name if _NAME.fullmatch(name) else "span")
+            for key, value in child.attrib.items():
+                if isinstance(key, str) and _NAME.fullmatch(key):
+                    made.set(key, _legal(value))
+            target.append(made)
+            _copy(child, made)
+        append_text(target, _legal(child.tail))
+
+
+def _legal(text: str | None) -> str:
+    return re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text or "")
+
+
+def sanitise(root: Any, refuse: Refuse) -> None:
+    """Take out what a book may not hold: the element goes, its words stay, but for scripts and their like."""
+    for node in list(root.iter()):
+        if node is root or not any(a is root for a in ancestors(node)):
+            continue
+        if node.tag in DROPPED:
+            refuse(node, f"<{node.tag}> and what it holds")
+            drop(node)
+            continue
+        if problem := _misplaced(node):
+            refuse(node, problem)
+            unwrap(node)
+            continue
+        for name in list(node.attrib):
+            if name in ATTRIBUTES or name in ATTRIBUTES_OF.get(node.tag, ()) or name.startswith("data-pamphleteer-"):
+                continue
+            if name == "href" and node.tag == "a":
+                continue
+            refuse(node, f"the attribute {name} of <{node.tag}>")
+            del node.attrib[name]
+        if node.tag == "p" and not len(node) and not (node.text or "").strip():
+            drop(node)
+
+
+def _misplaced(node: Any) -> str | None:
+    if node.tag in OWN:
+        return None
+    if node.tag not in INLINE_ALLOWED and node.tag not in BLOCK_ALLOWED:
+        return f"<{node.tag}>"
+    parent = node.getparent().tag
+    if node.tag in BLOCK_ALLOWED and parent in _PHRASING_ONLY:
+        return f"<{node.tag}> within <{parent}>"
+    if node.tag in _PARENTS and parent not in _PARENTS[node.tag]:
+        return f"<{node.tag}> outside <{_PARENTS[node.tag][0]}>"
+    if node.tag == "a" and any(a.tag == "a" for a in ancestors(node.getparent())):
+        return "<a> within <a>"
+    return None
+
+
+def stray_text(root: Any) -> Iterator[Any]:
+    """Elements that hold text or inline elements between blocks, where a paragraph is missing."""
+    for node in root.iter("body", "section", "blockquote", "aside", NOTE):
+        if (node.text or "").strip() or any(c.tag not in BLOCKS | OWN or (c.tail or "").strip() for c in node):
+            yield node

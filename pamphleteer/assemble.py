@@ -1,0 +1,197 @@
+"""Manifest + Articles → Book: divisions in order, notes numbered, cross-references resolved, cites set.
+
+Numbers are text from here on, so both outputs say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pamphleteer.citations import cite_text
+from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
+from pamphleteer.markup import ancestors, canonical, drop, escape, parse, text_of
+from pamphleteer.model import Article, Book, Chapter, Division, Manifest, Matter, Note, Reference
+from pamphleteer.typography import Run, set_text
+
+
+def assemble(
+    manifest: Manifest,
+    articles: Mapping[str, Article],
+    references: Mapping[str, Reference],
+    terms: Mapping[str, str],
+) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """Bring a book together.
+
+    ``articles`` are by their path; one that could not be read is missing, and is left out. ``references`` are those of
+    the book's files, by key; an article's own go before them.
+    """
+    resolver = _Resolver(manifest, articles, references)
+    divisions = [_matter(m, "front", manifest, articles, terms) for m in manifest.front]
+    for part in manifest.parts:
+        divisions.append(Division(part.id, "part", *_titles(part.title, manifest), (), part.span))
+        divisions += [_chapter(c, manifest, articles) for c in part.chapters]
+    divisions += [_chapter(c, manifest, articles) for c in manifest.chapters]
+    divisions += [_matter(m, "back", manifest, articles, terms) for m in manifest.back]
+    resolved = tuple(resolver.division(d) for d in divisions if d is not None)
+    return Book(manifest, resolved, dict(terms)), tuple(resolver.found)
+
+
+def _titles(title: str, manifest: Manifest) -> tuple[bytes, str]:
+    """A title of the manifest as markup and as plain text, its quotes and dashes set."""
+    plain = set_text([Run(title, False)], manifest.language)[0]
+    return escape(plain), plain
+
+
+def _chapter(chapter: Chapter, manifest: Manifest, articles: Mapping[str, Article]) -> Division | None:
+    read = tuple(articles[ref.path] for ref in chapter.articles if ref.path in articles)
+    if not read:
+        return None
+    if chapter.title is not None:
+        markup, plain = _titles(chapter.title, manifest)
+    else:
+        markup, plain = read[0].title, text_of(read[0].title)
+    return Division(chapter.id, "chapter", markup, plain, read, chapter.span)
+
+
+def _matter(
+    matter: Matter, place: str, manifest: Manifest, articles: Mapping[str, Article], terms: Mapping[str, str]
+) -> Division | None:
+    if matter.article is not None:
+        article = articles.get(matter.article.path)
+        if article is None:
+            return None
+        plain = text_of(article.title)
+        return Division(article.id, "article", article.title, plain, (article,), matter.span, place)
+    title = terms.get(matter.kind, manifest.title)
+    return Division(matter.kind, matter.kind, escape(title), title, (), matter.span, place)
+
+
+class _Resolver:
+    """Turns what the articles name (notes, places, sources) into what both outputs show."""
+
+    def __init__(
+        self, manifest: Manifest, articles: Mapping[str, Article], references: Mapping[str, Reference]
+    ) -> None:
+        self.manifest, self.references = manifest, references
+        self.found: list[Diagnostic] = []
+        self.by_path = {article.path: article for article in articles.values()}
+        self.ids: dict[str, list[str]] = {}
+        """Local id → the whole ids that end in it."""
+        chapters = [c for p in manifest.parts for c in p.chapters] + list(manifest.chapters)
+        self.tops = {c.id for c in chapters} | {p.id for p in manifest.parts} | {a.id for a in articles.values()}
+        for article in articles.values():
+            for whole in article.spans:
+                self.ids.setdefault(whole.removeprefix(f"{article.id}--"), []).append(whole)
+
+    def division(self, division: Division) -> Division:
+        """The division with everything in it resolved; its notes are numbered from 1."""
+        number = 0
+        done = []
+        deeper = 0 if division.is_article else 1
+        for article in division.articles:
+            marks: dict[str, str] = {}
+            for note in article.notes:
+                number += 1
+                marks[note.id] = str(number)
+            done.append(self.article(article, marks, deeper))
+        return replace(division, articles=tuple(done))
+
+    def article(self, article: Article, marks: Mapping[str, str], deeper: int) -> Article:
+        sources = {**self.references, **{r.key: r for r in article.references}}
+
+        def resolve(markup: bytes | None, span: Span | None = None) -> bytes | None:
+            if markup is None:
+                return None
+            root = parse(markup)
+            for node in list(root.iter()):
+                if note := node.get("data-note"):
+                    node.text = marks.get(note, "")
+                elif (target := node.get("data-xref")) is not None:
+                    self._link(node, target, article, span)
+                elif (cite := node.get("data-cite")) is not None:
+                    self._cite(node, cite, sources, article, span)
+            for node in root.iter("h2", "h3", "h4", "h5", "h6"):
+                node.tag = f"h{min(int(node.tag[1]) + deeper, 6)}"
+            return canonical(root)
+
+        def note(note: Note) -> Note:
+            return replace(note, mark=marks[note.id], content=resolve(note.content, note.span) or b"")
+
+        return replace(
+            article,
+            title_calls=resolve(article.title_calls, article.spans[article.id]) or b"",
+            standfirst=resolve(article.standfirst),
+            byline=resolve(article.byline),
+            source=resolve(article.source),
+            rights=resolve(article.rights),
+            body=resolve(article.body) or b"",
+            notes=tuple(note(n) for n in article.notes),
+            headings=tuple(replace(h, level=h.level + deeper) for h in article.headings),
+        )
+
+    def _place(self, node: Any, article: Article, span: Span | None) -> Span:
+        for above in ancestors(node):
+            if (name := above.get("id")) in article.spans:
+                return article.spans[name]
+        return span or Span(article.file)
+
+    def _cite(
+        self, node: Any, written: str, sources: Mapping[str, Reference], article: Article, span: Span | None
+    ) -> None:
+        text, found = cite_text(
+            written, sources, span or self._place(node, article, span), bare=node.get("data-bare") == "yes"
+        )
+        self.found += found
+        language = article.language or self.manifest.language
+        words = set_text([Run(text_of(text), False)], language)[0]
+        node.tag = "span"
+        for name in list(node.attrib):
+            del node.attrib[name]
+        node.set("class", "cite")
+        node.text = words
+
+    def _link(self, node: Any, target: str, article: Article, span: Span | None) -> None:
+        del node.attrib["data-xref"]
+        path, _, local = target.partition("#")
+        whole = self._target(path, local, article)
+        if len(whole) == 1:
+            node.set("href", f"#{whole[0]}")
+            return
+        place = self._place(node, article, span)
+        name = target if path else f"#{local}"
+        if whole:
+            files = ", ".join(sorted({i.rsplit("--", 1)[0] for i in whole}))
+            hint = f"it stands in {files}: name the file, [text](FILE.md#{local})"
+            self.found.append(error("crossref-ambiguous", f"'{name}' could mean {len(whole)} places", place, hint))
+        else:
+            hint = (
+                did_you_mean(local, self.ids) if not path or path in self.by_path else did_you_mean(path, self.by_path)
+            )
+            self.found.append(error("crossref-missing", f"nothing in the book is called '{name}'", place, hint))
+
+    def _target(self, path: str, local: str, article: Article) -> list[str]:
+        if path:
+            other = self.by_path.get(path)
+            if other is None:
+                return []
+            whole = f"{other.id}--{local}"
+            return [other.id] if not local else [whole] if whole in other.spans else []
+        own = f"{article.id}--{local}"
+        if not local:
+            return [article.id]
+        if own in article.spans:
+            return [own]
+        if local in self.tops:
+            return [local]
+        return self.ids.get(local, [])
+
+
+def plain_note(note: Note) -> str:
+    """The words of a note, without markup."""
+    root = parse(note.content)
+    for node in list(root.iter()):
+        if node.get("data-note"):
+            drop(node)
+    return " ".join("".join(root.itertext()).split())

@@ -1,0 +1,72 @@
+"""What a layout's CSS may not use, because pieces of a book are laid out knowing nothing of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import tinycss2
+
+from pamphleteer.diagnostics import Diagnostic, Span, error
+from pamphleteer.model import Stylesheet
+
+_TARGETS = ("target-counter", "target-counters", "target-text")
+_MARGIN_BOXES = ("top-", "bottom-", "left-", "right-")
+
+
+def check_css(sheet: Stylesheet, *, is_base: bool = False) -> tuple[Diagnostic, ...]:
+    """The uses of what a layout may not use; ``base`` alone may ask for page numbers."""
+    rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True)
+    found = []
+    for line, what, hint in _rules(rules, is_base):
+        found.append(error("layout-unsupported", f"a layout may not use {what}", Span(sheet.file, line), hint))
+    return tuple(found)
+
+
+def _rules(rules: Iterable[Any], is_base: bool) -> Iterator[tuple[int, str, str]]:
+    for rule in rules:
+        if rule.type == "error":
+            yield rule.source_line, f"what is no CSS ({rule.message})", "correct the rule"
+        if rule.type not in ("at-rule", "qualified-rule"):
+            continue
+        if rule.type == "at-rule" and rule.lower_at_keyword == "page":
+            words = tinycss2.serialize(rule.prelude).replace(" ", "").lower()
+            if ":first" in words:
+                yield rule.source_line, "@page :first", "write @page :nth(1 of NAME), NAME being the piece's page"
+            yield from _declarations(rule.content or [], is_base, in_page=True)
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer"):
+            yield from _rules(tinycss2.parse_rule_list(rule.content or [], skip_comments=True), is_base)
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
+            yield rule.source_line, "@import", "extend a layout by 'extends:' in layout.yaml"
+        else:
+            yield from _declarations(rule.content or [], is_base)
+
+
+def _declarations(
+    content: Any, is_base: bool, in_page: bool = False, in_margin: bool = False
+) -> Iterator[tuple[int, str, str]]:
+    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if item.type == "at-rule":
+            margin = item.lower_at_keyword.startswith(_MARGIN_BOXES)
+            yield from _declarations(item.content or [], is_base, in_page, margin)
+        elif item.type == "declaration":
+            if item.lower_name == "position" and "fixed" in tinycss2.serialize(item.value).lower():
+                yield item.source_line, "position: fixed", "set it in a margin box of @page"
+            yield from _functions(item.value, is_base, in_margin)
+
+
+def _functions(tokens: Iterable[Any], is_base: bool, in_margin: bool) -> Iterator[tuple[int, str, str]]:
+    for token in tokens:
+        if token.type != "function":
+            continue
+        name = token.lower_name
+        if name in _TARGETS and not is_base:
+            hint = "use the helper page_number() of base/helpers.html.j2"
+            yield token.source_line, f"{name}()", hint
+        elif name in ("running", "element"):
+            hint = "use the running heads that base/print.css offers: string(book) and string(chapter)"
+            yield token.source_line, f"{name}()", hint
+        elif name == "counter" and not in_margin and tinycss2.serialize(token.arguments).strip().lower() == "pages":
+            yield token.source_line, "counter(pages) outside a margin box", "set it in a margin box of @page"
+        else:
+            yield from _functions(token.arguments, is_base, in_margin)

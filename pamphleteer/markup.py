@@ -1,0 +1,135 @@
+"""Text as XHTML: between trees, which live inside one stage, and canonical bytes, which travel between stages."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+BLOCKS = frozenset(
+    "address article aside blockquote body caption colgroup dd details div dl dt fieldset figcaption figure footer h1 h2 h3"
+    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that end a run of text."""
+
+# Entities could name files or grow without bound; canonical markup has none.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+
+
+def element(tag: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Any:
+    """A new element."""
+    made = etree.Element(tag, attributes or {})
+    made.text = text or None
+    return made
+
+
+def parse(markup: bytes, tag: str = "div") -> Any:
+    """The tree of a piece of canonical markup, under an element ``tag``."""
+    return etree.fromstring(b"<%s>%s</%s>" % (tag.encode(), markup, tag.encode()), _PARSER)
+
+
+def canonical(parent: Any) -> bytes:
+    """What stands inside ``parent``, as UTF-8 XHTML: the same tree gives the same bytes."""
+    pieces = [html.escape(parent.text or "", quote=False).encode()]
+    pieces += [etree.tostring(child, encoding="utf-8", xml_declaration=False) for child in parent]
+    return b"".join(pieces)
+
+
+def text_of(markup: bytes) -> str:
+    """The words of a piece of canonical markup, white space folded."""
+    return " ".join("".join(parse(markup).itertext()).split())
+
+
+def escape(text: str) -> bytes:
+    """Plain text as markup."""
+    return html.escape(text, quote=False).encode()
+
+
+def append_text(parent: Any, text: str) -> None:
+    """Add text at the end of ``parent``."""
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def move_children(source: Any, target: Any) -> None:
+    """Add all that stands inside ``source`` at the end of ``target``."""
+    append_text(target, source.text or "")
+    source.text = None
+    for child in list(source):
+        target.append(child)
+
+
+def unwrap(node: Any) -> None:
+    """Put what stands inside ``node`` in its place."""
+    parent = node.getparent()
+    at = parent.index(node)
+    children = list(node)
+    _text_before(parent, at, node.text or "")
+    for offset, child in enumerate(children):
+        parent.insert(at + offset, child)
+    tail = node.tail or ""
+    node.tail = None
+    parent.remove(node)
+    _text_before(parent, at + len(children), tail)
+
+
+def drop(node: Any) -> None:
+    """Take ``node`` out, but not the text after it."""
+    parent = node.getparent()
+    at = parent.index(node)
+    tail = node.tail or ""
+    node.tail = None
+    parent.remove(node)
+    _text_before(parent, at, tail)
+
+
+def replace(node: Any, new: Any) -> None:
+    """Put ``new`` in the place of ``node``; the text after it stays."""
+    new.tail, node.tail = node.tail, None
+    node.getparent().replace(node, new)
+
+
+def _text_before(parent: Any, at: int, text: str) -> None:
+    if not text:
+        return
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def class_names(node: Any) -> list[str]:
+    """The classes of an element."""
+    return (node.get("class") or "").split()
+
+
+def ancestors(node: Any) -> Iterator[Any]:
+    """The element and all above it, from the inside out."""
+    while node is not None:
+        yield node
+        node = node.getparent()
+
+
+def to_html(parent: Any, raw_tag: str | None = None) -> str:
+    """What stands inside ``parent``, as an HTML5 string; the text of elements ``raw_tag`` is written unescaped."""
+    pieces = [html.escape(parent.text or "", quote=False)]
+    for child in parent:
+        if child.tag == raw_tag:
+            pieces.append(child.text or "")
+        else:
+            attributes = "".join(f' {k}="{html.escape(v)}"' for k, v in child.items())
+            pieces.append(f"<{child.tag}{attributes}>")
+            if child.tag not in VOID:
+                # The HTML parser drops a newline that opens a pre (HTML, section 13.2.6.4.7).
+                if child.tag == "pre" and (child.text or "").startswith("\n"):
+                    pieces.append("\n")
+                pieces += [to_html(child, raw_tag), f"</{child.tag}>"]
+        pieces.append(html.escape(child.tail or "", quote=False))
+    return "".join(pieces)
