@@ -41,7 +41,7 @@ class Run:
     text: str
     verbatim: bool = False
     """Code or an address: never changed, though it counts as a word beside which something opens or closes. A
-    verbatim run of spaces alone, such as a forced line break, counts as a space."""
+    verbatim run of spaces alone, such as a forced line break, counts as a space, and one of U+FFFC as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,6 @@ def _cut(run: Run) -> list[Run]:
 
 
 def _shown(piece: Run) -> str:
-    if not piece.verbatim or not piece.text:
+    if not piece.verbatim or not piece.text.strip(OBJECT):
         return piece.text
     return _BREAK if piece.text.isspace() else _VERBATIM
