@@ -65,7 +65,7 @@ def _matter(
         plain = text_of(article.title)
         return Division(article.id, "article", article.title, plain, (article,), matter.span, place)
     title = terms.get(matter.kind, manifest.title)
-    return Division(matter.kind, matter.kind, escape(title), title, (), matter.span, place)
+    return Division(f"page-{matter.kind}", matter.kind, escape(title), title, (), matter.span, place)
 
 
 class _Resolver:

@@ -68,6 +68,21 @@ class Marked:
         """The document with keys added at its top."""
         return Marked({**self.value, **missing}, self.spans, self.keys)
 
+    def overlaid(self, path: tuple[str, ...], other: Marked) -> Marked:
+        """The document with the value at ``path`` replaced by another document."""
+        value = copy.deepcopy(self.value)
+        holder = value
+        for step in path[:-1]:
+            if not isinstance(holder.get(step), dict):
+                holder[step] = {}
+            holder = holder[step]
+        holder[path[-1]] = other.value
+        span = other.span(())
+        above = {path[:n]: span for n in range(1, len(path)) if path[:n] not in self.spans}
+        kept = {p: s for p, s in self.spans.items() if p[: len(path)] != path}
+        placed = {path + p: s for p, s in other.spans.items()}
+        return Marked(value, {**kept, **above, **placed}, {**self.keys, path: span})
+
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Marked | None, tuple[Diagnostic, ...]]:
     """Read one YAML document.

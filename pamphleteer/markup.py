@@ -43,6 +43,11 @@ def text_of(markup: bytes) -> str:
     return " ".join("".join(parse(markup).itertext()).split())
 
 
+def count_letters(text: str) -> int:
+    """Letters and digits; hyphens are left out, since breaking a line may add one."""
+    return sum(character.isalnum() for character in text)
+
+
 def escape(text: str) -> bytes:
     """Plain text as markup."""
     return html.escape(text, quote=False).encode()

@@ -257,12 +257,10 @@ class NotePlace:
     """Where a note came to stand."""
 
     id: str
-    call_page: int | None
-    """Page (from 1) of its first call."""
     pages: tuple[int, ...]
-    """Pages that show any of it."""
-    words: int
-    """Words that stand within the type area of those pages."""
+    """Pages (from 1) that show any of it."""
+    letters: int
+    """Letters and digits of it that stand within the type area of those pages."""
 
 
 @dataclass(frozen=True, slots=True)

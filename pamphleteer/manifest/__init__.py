@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -27,14 +27,22 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ManifestModel.model_json_schema()}
 
 
-def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
+def read_manifest(
+    text: str, file: str, settings: Mapping[str, str] | None = None
+) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
     """Read a manifest; None where it cannot be understood well enough to go on.
 
+    ``settings`` go before what the file says: ``{"page.trim": "A6"}``, each value in YAML.
     Whether the files it names exist is for the reader of the files to say.
     """
     marked, found = read_yaml(text, file)
     if marked is None:
         return None, found
+    for key, value in (settings or {}).items():
+        given, wrong = read_yaml(value, f"--set {key}")
+        found = (*found, *wrong)
+        if given is not None and isinstance(marked.value, dict):
+            marked = marked.overlaid(tuple(key.split(".")), given)
     stand_ins = {"title": "?", "language": "und"}
     model, marked, wrong = validate(ManifestModel, marked, "manifest", "a manifest", stand_ins)
     if model is None:
@@ -252,7 +260,8 @@ def _article_ids(paths: Iterable[str]) -> dict[str, str]:
     ids: dict[str, str] = {}
     for path, name in zip(paths, names, strict=True):
         wanted = name if names.count(name) == 1 else slug(posixpath.splitext(path)[0])
-        taken = set(ids.values())
+        # The book's own pages have ids, too.
+        taken = {*ids.values(), *(f"page-{page}" for page in MATTER), "cover"}
         # An id may not begin with a digit in XML (XML 1.0, section 2.3).
         wanted = wanted if wanted[0].isalpha() else f"a-{wanted}"
         ids[path] = next(w for w in (wanted, *(f"{wanted}-{i}" for i in range(2, len(taken) + 3))) if w not in taken)

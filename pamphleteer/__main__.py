@@ -1,0 +1,5 @@
+"""``python -m pamphleteer``."""
+
+from pamphleteer.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,348 @@
+"""The command line: verbs, progress, exit codes. Heavy modules are imported only inside a verb."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pamphleteer import __version__
+from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, error
+
+DONE, ERRORS, USAGE = 0, 1, 2
+
+_EXAMPLES = {
+    None: """examples:
+  publish.py new mine                      a pamphlet that builds at once
+  publish.py import copy.txt -o mine/articles/
+  publish.py build mine/book.yaml -o out   the PDF and the EPUB
+  publish.py explain note-uncalled         what a diagnostic means""",
+    "new": """example:
+  publish.py new mine && publish.py build mine/book.yaml -o out""",
+    "import": """examples:
+  publish.py import copy.txt -o mine/articles/    writes copy.md and copy.import.md
+  publish.py import copy.txt --format json        prints what was read, writes nothing""",
+    "check": """example:
+  publish.py check mine/book.yaml --strict""",
+    "build": """examples:
+  publish.py build                                 book/book.yaml into dist/
+  publish.py build mine/book.yaml -o out --format pdf
+  publish.py build mine/book.yaml --set page.trim=A6 --strict
+  publish.py build mine/book.yaml --depfile out/mine.d""",
+    "clean": """example:
+  publish.py clean mine/book.yaml -o out""",
+    "schema": """example:
+  publish.py schema > book.schema.json""",
+    "explain": """examples:
+  publish.py explain note-clipped
+  publish.py explain                               lists every code""",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code: 0 done, 1 errors, 2 wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.verb is None:
+        parser.print_help(sys.stderr)
+        return USAGE
+    try:
+        return int(options.run(options))
+    except BookError as e:
+        _report(e.diagnostics)
+        return ERRORS
+    except BrokenPipeError:
+        # The reader of our output went away; what it wanted, it has.
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        _say("stopped; the former outputs are untouched")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    shape: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+    parser = argparse.ArgumentParser(
+        prog="publish.py",
+        description="Articles in, one book out: a PDF with the sources at the foot of the page, and an EPUB 3.",
+        epilog=_EXAMPLES[None],
+        **shape,
+    )
+    parser.add_argument("--version", action="version", version=f"Pamphleteer {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(
+            name, help=text[0].lower() + text[1:], description=f"{text}.", epilog=_EXAMPLES[name], **shape
+        )
+        made.set_defaults(run=run)
+        return made
+
+    new = verb("new", _new, "Begin a pamphlet that builds at once")
+    new.add_argument("folder", metavar="DIR", type=Path)
+    new.add_argument("--title", default=None, help="its title (default: made from DIR)")
+
+    bring = verb("import", _import, "Make articles from raw copy, its bracketed sources into notes")
+    bring.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    bring.add_argument("-o", dest="out", metavar="DIR", type=Path, help="where to write (default: beside each FILE)")
+    bring.add_argument("--force", action="store_true", help="overwrite existing articles")
+    bring.add_argument("--format", choices=["markdown", "json"], default="markdown", help="json prints the draft")
+
+    for name, run, text in (
+        ("check", _check, "Say what is wrong with a book, and write nothing"),
+        ("build", _build, "Build a book's outputs"),
+    ):
+        made = verb(name, run, text)
+        made.add_argument(
+            "book",
+            metavar="BOOK",
+            nargs="?",
+            type=Path,
+            default=Path("book/book.yaml"),
+            help="its book.yaml (default: book/book.yaml)",
+        )
+        made.add_argument(
+            "--format",
+            dest="formats",
+            choices=["pdf", "epub"],
+            action="append",
+            default=[],
+            help="make only this (repeatable)",
+        )
+        made.add_argument(
+            "--set",
+            dest="settings",
+            metavar="KEY=VALUE",
+            action="append",
+            default=[],
+            help="override a key of the manifest (repeatable)",
+        )
+        made.add_argument("--strict", action="store_true", help="let warnings stop the build, too")
+        made.add_argument("--jobs", metavar="N", type=_positive, help="how many processes may work (for now, one does)")
+        made.add_argument("--no-cache", action="store_true", help="keep nothing between builds")
+        made.add_argument("--cache-dir", metavar="DIR", type=Path, help="where to keep what builds have in common")
+        made.add_argument("-q", dest="quiet", action="store_true", help="say only what is wrong")
+        made.add_argument("-v", dest="verbose", action="store_true", help="say also what is merely worth knowing")
+        if name == "build":
+            made.add_argument(
+                "-o", dest="out", metavar="DIR", type=Path, default=Path("dist"), help="where to write (default: dist)"
+            )
+            made.add_argument(
+                "--depfile", metavar="FILE", type=Path, help="write a make rule that names every file read"
+            )
+
+    clean = verb("clean", _clean, "Remove a book's outputs")
+    clean.add_argument("book", metavar="BOOK", nargs="?", type=Path, default=Path("book/book.yaml"))
+    clean.add_argument("-o", dest="out", metavar="DIR", type=Path, default=Path("dist"))
+
+    verb("schema", _schema, "Print the JSON Schema of a manifest")
+    explain = verb("explain", _explain, "Say what a diagnostic's code means, and what helps")
+    explain.add_argument("code", metavar="CODE", nargs="?")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+# --- what is said
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _report(found: Sequence[Diagnostic], verbose: bool = True) -> None:
+    colours = {"error": "\033[31m", "warning": "\033[33m", "info": "\033[36m"} if sys.stderr.isatty() else {}
+    for diagnostic in found:
+        if diagnostic.severity == "info" and not verbose:
+            continue
+        text = str(diagnostic)
+        if colours:
+            tag = f"{diagnostic.severity}[{diagnostic.code}]"
+            text = text.replace(tag, f"{colours[diagnostic.severity]}{tag}\033[0m", 1)
+        _say(text)
+
+
+def _counted(found: Sequence[Diagnostic]) -> str:
+    counts = [(sum(d.severity == kind for d in found), kind) for kind in ("error", "warning")]
+    return " and ".join(f"{n} {kind}{'' if n == 1 else 's'}" for n, kind in counts if n)
+
+
+class _Progress:
+    """The step that is under way: a moving line on a terminal, a line each elsewhere."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self.status: Any = None
+
+    def __enter__(self) -> _Progress:
+        if not self.quiet and sys.stderr.isatty():
+            from rich.console import Console
+
+            self.status = Console(stderr=True).status("starting")
+            self.status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.status:
+            self.status.stop()
+
+    def __call__(self, step: str) -> None:
+        if self.status:
+            self.status.update(step)
+        elif not self.quiet:
+            _say(step)
+
+
+# --- verbs
+
+
+def _options(arguments: argparse.Namespace, progress: Callable[[str], None]) -> Any:
+    from pamphleteer.build import Options
+
+    settings = {}
+    for text in arguments.settings:
+        key, equals, value = text.partition("=")
+        if not equals or not all(key.split(".")):
+            message = f"--set {text}: write it as KEY=VALUE"
+            raise BookError([error("usage", message, None, "for example --set page.trim=A6")])
+        settings[key] = value
+    book = arguments.book / "book.yaml" if arguments.book.is_dir() else arguments.book
+    return Options(
+        book=book,
+        out=getattr(arguments, "out", Path("dist")),
+        formats=tuple(dict.fromkeys(arguments.formats)),
+        settings=settings,
+        strict=arguments.strict,
+        depfile=getattr(arguments, "depfile", None),
+        cache=None if arguments.no_cache else arguments.cache_dir,
+        progress=progress,
+    )
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from pamphleteer.build import make
+
+    with _Progress(arguments.quiet) as progress:
+        result = make(_options(arguments, progress))
+    _report(result.found, arguments.verbose)
+    failed = result.failed(arguments.strict)
+    if not arguments.quiet:
+        said = _counted(result.found)
+        _say(said if said else "nothing is wrong")
+    return ERRORS if failed else DONE
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from pamphleteer.build import build
+    from pamphleteer.files import shown
+
+    with _Progress(arguments.quiet) as progress:
+        result = build(_options(arguments, progress))
+    _report(result.found, arguments.verbose)
+    if result.failed(arguments.strict):
+        _say(f"{_counted(result.found)}: nothing was written")
+        return ERRORS
+    if not arguments.quiet:
+        for path in result.outputs:
+            pages = f" ({result.pages} pages)" if path.suffix == ".pdf" else ""
+            sys.stdout.write(f"wrote {shown(path)}{pages}\n")
+    return DONE
+
+
+def _clean(arguments: argparse.Namespace) -> int:
+    from pamphleteer.build import Options, outputs_of
+    from pamphleteer.files import shown
+
+    book = arguments.book / "book.yaml" if arguments.book.is_dir() else arguments.book
+    for path in outputs_of(Options(book=book, out=arguments.out)):
+        if path.exists():
+            path.unlink()
+            sys.stdout.write(f"removed {shown(path)}\n")
+    return DONE
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from pamphleteer.scaffold import begin
+
+    written = begin(arguments.folder, arguments.title)
+    for path in written:
+        sys.stdout.write(f"wrote {path}\n")
+    sys.stdout.write(f"next: publish.py build {arguments.folder / 'book.yaml'}\n")
+    return DONE
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from pamphleteer.files import read_bytes, shown, write_all
+    from pamphleteer.importing import read, report, to_json, to_markdown
+
+    found: list[Diagnostic] = []
+    outputs: dict[Path, bytes] = {}
+    drafts = []
+    for file in arguments.files:
+        try:
+            draft, said = read(read_bytes(file, Span(shown(file))), shown(file))
+        except BookError as e:
+            found += e.diagnostics
+            continue
+        found += said
+        drafts.append(draft)
+        article = (arguments.out or file.parent) / f"{file.stem}.md"
+        doubts = article.with_name(f"{file.stem}.import.md")
+        if arguments.format == "markdown":
+            if (article.exists() or article in outputs) and not arguments.force:
+                message = f"'{shown(article)}' exists already"
+                found.append(
+                    error(
+                        "import-exists", message, Span(shown(file)), "overwrite it with --force, or choose another -o"
+                    )
+                )
+            outputs[article] = to_markdown(draft).encode()
+            outputs[doubts] = report(draft, file.stem).encode()
+    _report(found)
+    if any(d.severity == "error" for d in found):
+        return ERRORS
+    if arguments.format == "json":
+        read_drafts = [to_json(draft) for draft in drafts]
+        shape = read_drafts[0] if len(read_drafts) == 1 else read_drafts
+        sys.stdout.write(json.dumps(shape, ensure_ascii=False, indent=1) + "\n")
+        return DONE
+    write_all(outputs)
+    for path in outputs:
+        sys.stdout.write(f"wrote {shown(path)}\n")
+    return DONE
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from pamphleteer.manifest import json_schema
+
+    sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    return DONE
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from pamphleteer.diagnostics.explanations import explanations
+
+    codes = explanations()
+    if arguments.code is None:
+        for code in sorted(codes):
+            sys.stdout.write(f"{code:26} {codes[code].summary}\n")
+        return DONE
+    explanation = codes.get(arguments.code)
+    if explanation is None:
+        hint = did_you_mean(arguments.code, codes) or "publish.py explain, alone, lists every code"
+        _say(f"there is no code '{arguments.code}'\n  hint: {hint}")
+        return USAGE
+    sys.stdout.write(str(explanation) + "\n")
+    return DONE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

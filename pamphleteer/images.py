@@ -1,0 +1,73 @@
+"""Pictures: what they are, whether they can be decoded, and whether they are safe."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from lxml import etree
+from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
+
+from pamphleteer.diagnostics import Diagnostic, Span, error
+
+FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+"""Raster formats that both outputs take (EPUB 3.3, section 3.2)."""
+
+MOST_PIXELS = 200_000_000
+"""A picture of more would fill the memory before it fills a page."""
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a picture is."""
+
+    media_type: str
+    width: int | None
+    height: int | None
+
+
+def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
+    """Look into a picture's bytes; None with a diagnostic where it cannot go into a book."""
+    if name.lower().endswith(".svg"):
+        return _probe_svg(data, name, span)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Pillow.open(io.BytesIO(data), formats=list(FORMATS)) as image:
+                width, height = image.size
+                if width * height > MOST_PIXELS:
+                    message = f"{name} has {width} × {height} pixels, more than can be set"
+                    return None, (error("image-too-large", message, span, "scale it down"),)
+                kind = FORMATS[image.format or ""]
+                # Decoding finds what the header hides: a file that breaks off.
+                image.load()
+    except (UnidentifiedImageError, Pillow.DecompressionBombError, OSError, SyntaxError, ValueError, KeyError) as e:
+        said = "" if isinstance(e, UnidentifiedImageError) else f" ({str(e)[:80]})"
+        hint = "PNG, JPEG, GIF, WebP and SVG can be set"
+        return None, (error("image-broken", f"{name} is no picture that can be read{said}", span, hint),)
+    return Probe(kind, width, height), ()
+
+
+def _probe_svg(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as e:
+        return None, (error("image-broken", f"{name} is no SVG that can be read ({e.msg})", span),)
+    if root.tag != f"{{{_SVG}}}svg":
+        return None, (error("image-broken", f"{name} is no SVG: its root is <{root.tag}>", span),)
+    for node in root.iter(etree.Element):
+        local = etree.QName(node).localname
+        active = local in ("script", "foreignObject") or any(a.lower().startswith("on") for a in node.attrib)
+        reference = node.get(_XLINK_HREF) or node.get("href") or ""
+        if active or (reference and not reference.startswith(("#", "data:image/")) and local != "a"):
+            message = f"{name} holds a <{local}> that runs a program or reaches outside the picture"
+            return None, (error("image-unsafe", message, span, "export it as a plain SVG"),)
+    if root.getroottree().docinfo.doctype:
+        message = f"{name} has a document type, which may hide entities"
+        return None, (error("image-unsafe", message, span, "export it as a plain SVG"),)
+    return Probe("image/svg+xml", None, None), ()

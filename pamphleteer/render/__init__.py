@@ -1,0 +1,214 @@
+"""Book + Layout → print HTML in pieces, and the documents of an EPUB.
+
+Both come from the same templates; ``output`` says which is being made. The text of articles is dressed first: note
+calls, notes and headings get the elements that the output wants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from pamphleteer.dates import spoken_date
+from pamphleteer.diagnostics import Diagnostic, Span, error
+from pamphleteer.layout import Layout
+from pamphleteer.markup import text_of
+from pamphleteer.model import Article, Book, Division
+from pamphleteer.render.dress import Dress
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+
+_SEMANTICS = {
+    "half-title": ("halftitlepage", None),
+    "title-page": ("titlepage", None),
+    "imprint": ("copyright-page", None),
+    "contents": ("toc", "doc-toc"),
+    "part": ("part", "doc-part"),
+    "chapter": ("chapter", "doc-chapter"),
+    "colophon": ("colophon", "doc-colophon"),
+    "cover": ("cover", None),
+}
+"""Kind of division → epub:type and ARIA role (EPUB 3 Structural Semantics Vocabulary; DPUB-ARIA 1.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the table of contents."""
+
+    title: Markup
+    text: str
+    href: str
+    kind: str
+    children: tuple[ContentsLine, ...] = ()
+
+
+class Renderer:
+    """The templates of a layout, with what they are told of a book."""
+
+    def __init__(self, book: Book, layout: Layout, output: str, dress: Dress, fonts: Sequence[str] = ()) -> None:
+        self.book, self.layout, self.output, self.dress = book, layout, output, dress
+        self.found: list[Diagnostic] = []
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=DictLoader(dict(layout.templates)),
+            undefined=_Undefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        manifest = book.manifest
+        self.context: dict[str, Any] = {
+            "output": output,
+            "language": manifest.language,
+            "terms": book.terms,
+            "options": layout.choices,
+            "fonts": list(fonts),
+            "book": {
+                "title": manifest.title,
+                "subtitle": manifest.subtitle,
+                "creators": [{"name": c.name, "role": c.role} for c in manifest.creators],
+                "publisher": manifest.publisher,
+                "date": spoken_date(manifest.date, manifest.language) if manifest.date else None,
+                "year": manifest.date[:4] if manifest.date else None,
+                "rights": manifest.rights,
+                "identifier": manifest.identifiers[output if output in manifest.identifiers else "pdf"],
+            },
+            "contents": contents(book),
+        }
+
+    def division(self, division: Division) -> bytes | None:
+        """The division's ``<section>``, canonical; None where the template fails."""
+        epub_type, role = _SEMANTICS.get(division.kind, (_article_type(division), None))
+        semantics = f' epub:type="{epub_type}"' + (f' role="{role}"' if role else "")
+        return self.template(
+            f"{division.kind}.html.j2",
+            division={
+                "id": division.id,
+                "kind": division.kind,
+                "place": division.place,
+                "title": Markup(division.title.decode()),
+                "running": division.running_title,
+                "is_article": division.is_article,
+            },
+            articles=[self._article(a) for a in division.articles],
+            semantics=Markup(semantics) if self.output == "epub" else "",
+        )
+
+    def template(self, name: str, **values: Any) -> bytes | None:
+        """A template's output as canonical XHTML."""
+        file = self.layout.template_files.get(name, name)
+        if name not in self.layout.templates:
+            self.found.append(error("template-error", f"the layout has no template {name}", Span(file)))
+            return None
+        try:
+            text = self.environment.get_template(name).render(**self.context, **values)
+            return canonical_xhtml(text)
+        except TemplateSyntaxError as e:
+            shown = self.layout.template_files.get(e.name or name, file)
+            self.found.append(error("template-error", e.message or "this is no template", Span(shown, e.lineno)))
+        except TemplateError as e:
+            self.found.append(error("template-error", str(e), Span(file, self._line(e, name))))
+        except etree.XMLSyntaxError as e:
+            self.found.append(error("template-error", f"the template makes no XHTML: {e.msg}", Span(file)))
+        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as e:
+            self.found.append(error("template-error", f"the template fails: {e}", Span(file, self._line(e, name))))
+        return None
+
+    def _line(self, e: Exception, name: str) -> int | None:
+        """The template's line: Jinja gives compiled code the template's own lines."""
+        trace, line = e.__traceback__, None
+        while trace:
+            if trace.tb_frame.f_code.co_filename == "<template>":
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return line
+
+    def _article(self, article: Article) -> dict[str, Any]:
+        def line(markup: bytes | None) -> Markup | None:
+            return Markup(markup.decode()) if markup else None
+
+        language = article.language or self.book.manifest.language
+        notes = {note.id: note for note in article.notes}
+        return {
+            "id": article.id,
+            "language": article.language,
+            "title": Markup(self.dress.text(article.title_calls, notes).decode()),
+            "label": text_of(article.title),
+            "standfirst": line(article.standfirst),
+            "byline": line(article.byline),
+            "date": spoken_date(article.date, language) if article.date else None,
+            "source": line(article.source),
+            "rights": line(article.rights),
+            "body": Markup(self.dress.text(article.body, notes).decode()),
+            "notes": [Markup(self.dress.note(note).decode()) for note in article.notes],
+        }
+
+
+def contents(book: Book) -> tuple[ContentsLine, ...]:
+    """What the table of contents lists: articles of front and back, parts, chapters and the articles in them."""
+    lines: list[ContentsLine] = []
+    in_part: list[ContentsLine] = []
+
+    def close_part() -> None:
+        if in_part:
+            part = lines.pop()
+            lines.append(ContentsLine(part.title, part.text, part.href, part.kind, tuple(in_part)))
+            in_part.clear()
+
+    for division in book.divisions:
+        if division.kind not in ("part", "chapter", "article", "colophon"):
+            continue
+        children = (
+            ()
+            if division.is_article
+            else tuple(
+                ContentsLine(Markup(a.title.decode()), text_of(a.title), f"#{a.id}", "article")
+                for a in division.articles
+            )
+        )
+        line = ContentsLine(
+            Markup(division.title.decode()), division.running_title, f"#{division.id}", division.kind, children
+        )
+        if division.kind == "chapter" and lines and lines[-1].kind == "part":
+            in_part.append(line)
+        else:
+            close_part()
+            lines.append(line)
+    close_part()
+    return tuple(lines)
+
+
+def canonical_xhtml(text: str) -> bytes:
+    """A template's output, parsed and written again: well-formed, the same bytes for the same tree."""
+    return inner_xhtml(parse_xhtml(text.strip().encode()))
+
+
+def parse_xhtml(section: bytes) -> Any:
+    """The tree of a section, under an element that declares the namespaces of an EPUB."""
+    opening = f'<wrap xmlns="{XHTML}" xmlns:epub="{OPS}">'.encode()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(opening + section + b"</wrap>", parser)
+
+
+def inner_xhtml(root: Any) -> bytes:
+    """What stands inside the root of ``parse_xhtml``."""
+    written = etree.tostring(root, encoding="utf-8", xml_declaration=False)
+    return written[written.index(b">") + 1 : written.rindex(b"</wrap>")].strip()
+
+
+def _article_type(division: Division) -> str:
+    return {"front": "frontmatter", "back": "backmatter"}.get(division.place, "chapter")
+
+
+class _Undefined(StrictUndefined):
+    """A misspelt name in a template is an error, and says so as a TemplateError."""
+
+
+assert issubclass(_Undefined, Undefined)

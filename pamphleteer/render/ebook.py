@@ -1,0 +1,185 @@
+"""Book + Layout → Publication: the documents, navigation and resources of an EPUB, ready to be packed."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pamphleteer.diagnostics import Diagnostic
+from pamphleteer.layout import Layout
+from pamphleteer.model import Book, Division, Document, Landmark, NavEntry, Publication, Resource
+from pamphleteer.render import OPS, XHTML, ContentsLine, Renderer, contents, inner_xhtml, parse_xhtml
+from pamphleteer.render.dress import EpubDress
+
+STYLE = "css/epub.css"
+_VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+_PLACES = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
+_LANDMARKS = {"half-title": "halftitlepage", "title-page": "titlepage", "imprint": "copyright-page"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it goes into the EPUB."""
+
+    path: str
+    """From the book's folder."""
+    media_type: str
+    data: bytes
+
+
+def render_epub(
+    book: Book, layout: Layout, pictures: Sequence[Picture], modified: str, fonts: Sequence[str]
+) -> tuple[Publication | None, tuple[Diagnostic, ...]]:
+    """The whole book as XHTML, one document a chapter.
+
+    ``modified`` is ``dcterms:modified``; ``fonts`` are the names of the families, for the colophon. Fonts themselves
+    are added by ``with_fonts``, once the text is known. Returns None where a template fails.
+    """
+    addresses = _picture_names(pictures)
+    renderer = Renderer(book, layout, "epub", EpubDress(book.terms, addresses), fonts)
+    divisions = [d for d in book.divisions if d.kind != "contents"]
+    sections = {d.id: renderer.division(d) for d in divisions}
+    cover = renderer.template("cover.html.j2")
+    if cover is None or None in sections.values():
+        return None, tuple(renderer.found)
+    names = _document_names(divisions)
+    homes = {name: names[d.id] for d in divisions for name in _ids(sections[d.id] or b"")}
+    documents = [Document("cover.xhtml", book.terms["cover"], _page(book, book.manifest.title, cover, None, "cover"))]
+    for division in divisions:
+        section = _address_links(sections[division.id] or b"", names[division.id], homes)
+        language = division.articles[0].language if division.is_article else None
+        page = _page(book, division.running_title, section, language, _PLACES[division.place])
+        documents.append(Document(names[division.id], division.running_title, page))
+    manifest = book.manifest
+    css = _VARIABLE.sub(lambda m: layout.options.get(m[1], m[0]), "\n".join(sheet.text for sheet in layout.epub_css))
+    resources = [Resource(STYLE, "text/css", css.encode())]
+    resources += [Resource(addresses[p.path], p.media_type, p.data) for p in pictures]
+    publication = Publication(
+        title=manifest.title,
+        subtitle=manifest.subtitle,
+        creators=manifest.creators,
+        language=manifest.language,
+        identifier=manifest.identifiers["epub"],
+        publisher=manifest.publisher,
+        date=manifest.date,
+        rights=manifest.rights,
+        modified=modified,
+        documents=tuple(documents),
+        contents=tuple(_nav(line, homes) for line in contents(book)),
+        landmarks=_landmarks(book, divisions, names),
+        resources=tuple(resources),
+        contents_title=book.terms["contents"],
+        landmarks_title=book.terms["landmarks"],
+        accessibility=_accessibility(book, bool(pictures)),
+    )
+    return publication, tuple(renderer.found)
+
+
+def text(publication: Publication) -> str:
+    """All characters that the documents show, for subsetting fonts to the book."""
+    pages = (etree.fromstring(document.content) for document in publication.documents)
+    return "".join("".join(page.itertext()) for page in pages) + publication.contents_title
+
+
+def with_fonts(publication: Publication, faces: Sequence[tuple[Resource, str, str, int]]) -> Publication:
+    """The publication with fonts embedded: each a resource, its family, its style and its weight."""
+    rules = "".join(
+        f'@font-face {{\n  font-family: "{family}";\n  font-style: {style};\n  font-weight: {weight};\n'
+        f"  src: url(../{resource.name});\n}}\n"
+        for resource, family, style, weight in faces
+    )
+    resources = [
+        replace(r, data=rules.encode() + b"\n" + r.data) if r.name == STYLE else r for r in publication.resources
+    ]
+    return replace(publication, resources=(*resources, *(face[0] for face in faces)))
+
+
+def families(layout: Layout, publication: Publication) -> tuple[str, ...]:
+    """The families that the EPUB's style sheet asks for; one for code only where the book has code."""
+    asked = {name for sheet in layout.epub_css for name in _VARIABLE.findall(sheet.text)}
+    has_code = any(re.search(rb"<(?:code|pre|kbd|samp)\b", d.content) for d in publication.documents)
+    names = [name for name in layout.options if name.endswith("-font") and name in asked]
+    return tuple(dict.fromkeys(layout.options[n].strip('"') for n in names if n != "mono-font" or has_code))
+
+
+def _page(book: Book, title: str, section: bytes, language: str | None, place: str) -> bytes:
+    """A whole XHTML document around a section."""
+    lang = html.escape(language or book.manifest.language)
+    head = (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="{XHTML}" xmlns:epub="{OPS}" lang="{lang}" xml:lang="{lang}">\n<head>\n'
+        f'<meta charset="utf-8"/>\n<title>{html.escape(title, quote=False)}</title>\n'
+        f'<link rel="stylesheet" type="text/css" href="{STYLE}"/>\n</head>\n<body epub:type="{place}">\n'
+    )
+    return head.encode() + section + b"\n</body>\n</html>\n"
+
+
+def _document_names(divisions: Sequence[Division]) -> dict[str, str]:
+    """A file name for each division: its id where that is plain ASCII, else its number."""
+    names: dict[str, str] = {}
+    for number, division in enumerate(divisions, 1):
+        stem = division.id if re.fullmatch(r"[A-Za-z0-9_-]+", division.id) else f"text-{number}"
+        taken = {*names.values(), "cover.xhtml", "nav.xhtml"}
+        names[division.id] = f"{stem}.xhtml" if f"{stem}.xhtml" not in taken else f"{stem}-{number}.xhtml"
+    return names
+
+
+def _picture_names(pictures: Sequence[Picture]) -> dict[str, str]:
+    """Addresses within the EPUB: the file's own name where it is plain and free."""
+    names: dict[str, str] = {}
+    for number, picture in enumerate(pictures, 1):
+        base = picture.path.rsplit("/", 1)[-1]
+        stem = re.sub(r"[^A-Za-z0-9_-]+", "-", base.rsplit(".", 1)[0]).strip("-") or "picture"
+        ending = {"image/svg+xml": "svg", "image/jpeg": "jpg"}.get(picture.media_type, picture.media_type[6:])
+        name = f"images/{stem}.{ending}"
+        names[picture.path] = name if name not in names.values() else f"images/{stem}-{number}.{ending}"
+    return names
+
+
+def _ids(section: bytes) -> list[str]:
+    return [node.get("id") for node in parse_xhtml(section).iter(etree.Element) if node.get("id")]
+
+
+def _address_links(section: bytes, home: str, homes: Mapping[str, str]) -> bytes:
+    """A link to an id in another document names that document."""
+    root = parse_xhtml(section)
+    for link in root.iter(f"{{{XHTML}}}a"):
+        target = link.get("href") or ""
+        there = homes.get(target[1:], home) if target.startswith("#") else home
+        if there != home:
+            link.set("href", f"{there}{target}")
+    return inner_xhtml(root)
+
+
+def _nav(line: ContentsLine, homes: Mapping[str, str]) -> NavEntry:
+    target = line.href.removeprefix("#")
+    return NavEntry(line.text, f"{homes[target]}#{target}", tuple(_nav(child, homes) for child in line.children))
+
+
+def _landmarks(book: Book, divisions: Sequence[Division], names: Mapping[str, str]) -> tuple[Landmark, ...]:
+    marks = [Landmark("cover", book.terms["cover"], "cover.xhtml")]
+    for division in divisions:
+        if division.kind in _LANDMARKS:
+            marks.append(Landmark(_LANDMARKS[division.kind], book.terms[division.kind], names[division.id]))
+    marks.append(Landmark("toc", book.terms["contents"], "nav.xhtml"))
+    first = next((d for d in divisions if d.place == "body"), None)
+    if first is not None:
+        marks.append(Landmark("bodymatter", book.terms["beginning"], names[first.id]))
+    return tuple(marks)
+
+
+def _accessibility(book: Book, has_pictures: bool) -> dict[str, tuple[str, ...]]:
+    """What the book offers to readers who listen or enlarge (schema.org; EPUB Accessibility 1.1, section 2.2)."""
+    modes = ("textual", "visual") if has_pictures else ("textual",)
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
+    features += ["alternativeText"] if has_pictures else []
+    return {
+        "accessMode": modes,
+        "accessModeSufficient": ("textual",),
+        "accessibilityFeature": tuple(features),
+        "accessibilityHazard": ("none",),
+    }
