@@ -7,15 +7,17 @@ as they were. Setting text that is set changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from pamphleteer.typography.block import Block, Run
 from pamphleteer.typography.dashes import set_dashes
-from pamphleteer.typography.language import fallbacks, language_of, plain_language
+from pamphleteer.typography.language import fallbacks, language_of
 from pamphleteer.typography.quotes import set_quotes
 from pamphleteer.typography.spaces import set_spaces
 
-__all__ = ["Run", "fallbacks", "plain_language", "set_text"]
+__all__ = ["Run", "fallbacks", "set_text"]
 
 
 def set_text(runs: Sequence[Run], language: str) -> tuple[str, ...]:
@@ -26,7 +28,17 @@ def set_text(runs: Sequence[Run], language: str) -> tuple[str, ...]:
     Returns one string for each run, in order.
     """
     habits = language_of(language)
-    block = Block.join(runs)
+    block = Block.join(list(_set_foreign(runs, language)))
     for rule in (set_quotes, set_dashes, set_spaces):
         block = rule(block, habits)
     return block.split(len(runs))
+
+
+def _set_foreign(runs: Sequence[Run], language: str) -> Iterator[Run]:
+    """The runs, with those in another language set and verbatim."""
+    for tag, group in groupby(runs, lambda run: run.language or language):
+        if tag == language:
+            yield from group
+        else:
+            own = [replace(run, language=None) for run in group]
+            yield from (Run(text, verbatim=True) for text in set_text(own, tag))

@@ -24,7 +24,7 @@ OBJECT = "\ufffc"
 
 # A letter without case, which no rule names: what stands for a verbatim run must be a word to every expression.
 _VERBATIM = "\ua66e"
-# What stands for a verbatim run of spaces (a forced line break): a space that is not in SPACES.
+# What stands for spaces that are verbatim (a forced line break): a space that is not in SPACES.
 _BREAK = "\u2028"
 
 _ADDRESS = re.compile(r"(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>\"“”„«»]+", re.IGNORECASE)
@@ -42,6 +42,8 @@ class Run:
     verbatim: bool = False
     """Code or an address: never changed, though it counts as a word beside which something opens or closes. A
     verbatim run of spaces alone, such as a forced line break, counts as a space, and one of U+FFFC as that."""
+    language: str | None = None
+    """A BCP 47 tag where the run is not in the block's language: it is set by its own, and counts as a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +111,6 @@ def _cut(run: Run) -> list[Run]:
 def _shown(piece: Run) -> str:
     if not piece.verbatim or not piece.text.strip(OBJECT):
         return piece.text
-    return _BREAK if piece.text.isspace() else _VERBATIM
+    if piece.text.isspace():
+        return _BREAK
+    return _BREAK * piece.text[0].isspace() + _VERBATIM + _BREAK * piece.text[-1].isspace()

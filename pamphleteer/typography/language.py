@@ -21,11 +21,6 @@ _REGION = re.compile(r"[A-Za-z]{2}|[0-9]{3}")
 _SAME = {"no": "nb"}
 
 
-def plain_language(tag: str) -> str:
-    """The primary language subtag of a BCP 47 tag, in lower case: ``en`` of ``en-GB``."""
-    return tag.split("-")[0].lower()
-
-
 def fallbacks(tag: str) -> tuple[str, ...]:
     """The tags under which data for ``tag`` may stand, nearest first: ``de-CH``, ``de`` for ``de-Latn-CH-1996``.
 

@@ -55,6 +55,8 @@ class Mark:
     lean: Lean = Lean.INSIDE
     coming: Lean | None = None
     """The lean of the next mark of its kind, single or double, that is not INSIDE."""
+    coming_at: int = -1
+    """The place of that mark; -1 where there is none."""
 
     @property
     def is_double(self) -> bool:
@@ -71,15 +73,15 @@ def read_marks(text: str, language: Language, primes: Collection[int] = ()) -> l
         touches = bool(marks) and marks[-1].place == left
         behind = after(text, place + 1)
         marks.append(Mark(place, text[place], touches, marks[-1].left if touches else left, behind, behind))
-    coming: dict[bool, Lean | None] = {True: None, False: None}
+    coming: dict[bool, tuple[Lean | None, int]] = {True: (None, -1), False: (None, -1)}
     for i in range(len(marks) - 1, -1, -1):
         mark = marks[i]
         if i + 1 < len(marks) and marks[i + 1].place == mark.next:
             mark.right = marks[i + 1].right
         mark.lean = Lean.INSIDE if mark.place in primes else _lean(text, mark, language)
-        mark.coming = coming[mark.is_double]
+        mark.coming, mark.coming_at = coming[mark.is_double]
         if mark.lean is not Lean.INSIDE:
-            coming[mark.is_double] = mark.lean
+            coming[mark.is_double] = (mark.lean, mark.place)
     return marks
 
 
@@ -105,11 +107,11 @@ def _lean(text: str, mark: Mark, language: Language) -> Lean:
 
 
 def _may_elide(text: str, mark: Mark, language: Language) -> bool:
+    if end := year_after(text, mark):
+        return not closes_at(text, end)
     word = word_after(text, mark)
-    if word in language.clipped:
-        return True
-    end = year_after(text, mark) or (is_listed(text, mark, language) and mark.place + 1 + len(word))
-    return bool(end) and not closes_at(text, end)
+    is_closed = closes_at(text, mark.place + 1 + len(word))
+    return is_listed(text, mark, language) and (word in language.clipped or not is_closed)
 
 
 def closes_at(text: str, place: int) -> bool:
@@ -120,6 +122,9 @@ def closes_at(text: str, place: int) -> bool:
 def is_listed(text: str, mark: Mark, language: Language) -> bool:
     """Whether the language has an apostrophe before the word that follows, always or at times."""
     word = word_after(text, mark)
+    if len(word) == 1 and text[mark.place + 1].isupper():
+        # A letter that is spoken of, or an initial; but Rock 'N' Roll.
+        return word in language.clipped and closes_at(text, mark.place + 2)
     return word in language.elisions or word in language.clipped or word in language.doubtful
 
 

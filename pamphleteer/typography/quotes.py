@@ -31,6 +31,8 @@ PRIME, DOUBLE_PRIME = "\u2032", "\u2033"
 
 # Deeper nesting is no text; a bound keeps the search for an opening mark from growing with the block.
 _DEEPEST = 8
+# In characters: a word or phrase within single marks, as one is mentioned or used with irony.
+_LONGEST_PHRASE = 40
 
 _SPACE = "[ \u00a0\u202f]?"
 _FRACTIONS = tuple("½¼¾⅓⅔⅛⅜⅝⅞")
@@ -194,19 +196,21 @@ class _Setter:
             if closes_at(self.text, end):
                 return False
             return self.single_open or mark.coming is not Lean.CLOSES or char_at(self.text, end) == "s"
-        word = word_after(self.text, mark)
-        if word in self.language.clipped:
-            return True
         if is_listed(self.text, mark, self.language):
+            word = word_after(self.text, mark)
+            if word in self.language.clipped:
+                return True
             if closes_at(self.text, mark.place + 1 + len(word)):
                 return False
             always = word in self.language.elisions
             return always or self.single_open or mark.coming not in (Lean.CLOSES, Lean.ENDS)
-        # A small letter amid a clause, and nothing later that could close: 'appened.
+        # A small letter amid a clause, and nothing later that is likely to close: 'appened. What ends a word far away
+        # is more likely another apostrophe (goin'); only whole sentences go on so long, and end in a stop.
+        is_near = mark.coming is Lean.CLOSES or mark.coming_at - mark.place <= _LONGEST_PHRASE
         return (
             char_at(self.text, mark.right).islower()
             and mark.right == mark.place + 1
-            and (self.single_open or mark.coming not in CLOSERS)
+            and (self.single_open or mark.coming not in CLOSERS or not is_near)
             and self.is_amid(mark.left)
         )
 
