@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyphen
+
 from pamphleteer import __version__, fonts, images
 from pamphleteer.article import read_article
 from pamphleteer.article.frontmatter import references as read_references
@@ -133,7 +135,9 @@ class _Maker:
         self.own_files: dict[Path, None] = {}
 
     def inputs(self) -> list[Path]:
-        return [*self.folder.read, *self.own_files]
+        home = Path(__file__).resolve().parent
+        words = sorted([*(home / "terms").glob("*.yaml"), *(home / "typography").glob("*.yaml")])
+        return [*self.folder.read, *self.own_files, *words]
 
     def path(self, manifest: Manifest, kind: str) -> Path:
         return self.options.out / f"{slug(manifest.title)}{ENDINGS[kind]}"
@@ -178,12 +182,19 @@ class _Maker:
         families = self.fonts(manifest)
         articles = self.articles(manifest)
         pictures = self.pictures(articles)
+        self.check_hyphenation(manifest)
         words, found = terms_of(manifest.language, manifest.terms, manifest.spans.get("terms", Span(manifest.file)))
         self.folder.found += found
         book, found = assemble(manifest, articles, self.references(manifest), words)
         self.folder.found += found
         self.folder.found += check_glyphs(book, partial(_missing, fonts=families), self.folder.refine)
         return Loaded(manifest, book, layout, families, pictures) if layout else None
+
+    def check_hyphenation(self, manifest: Manifest) -> None:
+        if pyphen.language_fallback(manifest.language.replace("-", "_")) is None:
+            message = f"no hyphenation patterns are known for '{manifest.language}': its words are not broken"
+            span = manifest.spans.get("language", Span(manifest.file))
+            self.folder.found.append(info("hyphenation-missing", message, span))
 
     def articles(self, manifest: Manifest) -> dict[str, Article]:
         articles = {}

@@ -89,7 +89,7 @@ class _Builder:
                 code.set("class", f"language-{unescapeAll(info.split()[0])}")
             made.append(code)
         elif token.type == "html_block":
-            made = element(RAW, None, token.content.rstrip("\n"))
+            made = element(RAW, None, token.content)
         else:
             made = element(token.tag, _attributes(token.attrs))
         self.place(made, token)

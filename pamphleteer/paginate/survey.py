@@ -29,9 +29,10 @@ def survey(document: Any) -> PageMap:
         box = page._page_box
         top = box.content_box_y() - _SLACK
         bottom = box.content_box_y() + box.height + _SLACK
-        for note, text in _note_texts(box):
+        for note, line, text in _note_texts(box):
             name = note.get("id")
-            inside = text.position_y >= top and text.position_y + text.height <= bottom
+            # The line counts, not the text: a face's ascent and descent may reach beyond a tight line.
+            inside = line.position_y >= top and line.position_y + line.height <= bottom
             if number not in note_pages.setdefault(name, []):
                 note_pages[name].append(number)
             letters[name] = letters.get(name, 0) + (count_letters(text.text) if inside else 0)
@@ -39,22 +40,23 @@ def survey(document: Any) -> PageMap:
     return PageMap(len(document.pages), anchors, places)
 
 
-def _note_texts(page: Any) -> Iterator[tuple[Any, Any]]:
-    """Every text box of every note: the note's element and the box."""
+def _note_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Every text box of every note: the note's element, the line and the box."""
 
-    def texts(box: Any, note: Any) -> Iterator[tuple[Any, Any]]:
+    def texts(box: Any, note: Any, line: Any) -> Iterator[tuple[Any, Any, Any]]:
         if "::" in (box.element_tag or ""):
             # Numbers and bullets of lists are not the note's words.
             return
         element = box.element
-        if note is None and element is not None and element.get("class") == "note" and element.tag == "div":
+        if note is None and element is not None and element.tag == "div" and element.get("class") == "note":
             note = element
-        if isinstance(box, boxes.TextBox):
-            if note is not None:
-                yield note, box
+        if isinstance(box, boxes.LineBox):
+            line = box
+        if isinstance(box, boxes.TextBox) and note is not None:
+            yield note, line, box
         for child in getattr(box, "children", ()):
-            yield from texts(child, note)
+            yield from texts(child, note, line)
 
     for child in page.children:
         if not isinstance(child, boxes.MarginBox):
-            yield from texts(child, None)
+            yield from texts(child, None, child)

@@ -1,0 +1,111 @@
+"""What tests share: the folder of real copy and suites, small books, the command line, and EPUBCheck kept warm."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pamphleteer.cli import main
+from tests.conformance.epubcheck import EpubCheck
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("PAMPHLETEER_SHARED", ROOT.parent / "shared"))
+
+MANIFEST = """\
+title: The Canals
+language: en-GB
+creators: [{name: A. Writer, role: aut}]
+date: 2026-01-01
+chapters:
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the diagnostics, in their order."""
+        lines = [line for line in self.err.splitlines() if "[" in line and "]: " in line]
+        return [line.split("[", 1)[1].split("]", 1)[0] for line in lines]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of inputs, suites and cases that several projects share; a test that needs it skips without it."""
+    if not SHARED.is_dir():
+        pytest.skip(f"there is no shared folder at {SHARED}: set PAMPHLETEER_SHARED")
+    return SHARED
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """Run the command line in this process: ``cli("build", "book.yaml", cwd=folder)``."""
+
+    def run(*arguments: object, cwd: Path | None = None) -> Said:
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), monkeypatch.context() as patch:
+            if cwd:
+                patch.chdir(cwd)
+            try:
+                code = main([str(a) for a in arguments])
+            except SystemExit as e:
+                code = int(e.code or 0)
+        return Said(code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Callable[..., Path]:
+    """Write a small book; articles by file name, a chapter each; returns its folder."""
+
+    def write(articles: Mapping[str, str] | None = None, manifest: str = MANIFEST, **files: bytes | str) -> Path:
+        folder = tmp_path / "book"
+        chapters = ""
+        for name, text in (articles or {}).items():
+            path = folder / "articles" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            chapters += f"  - articles/{name}\n"
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        folder.mkdir(exist_ok=True)
+        whole = manifest + chapters if manifest.rstrip().endswith("chapters:") else manifest
+        (folder / "book.yaml").write_text(whole, encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def epubcheck() -> Callable[[Path], None]:
+    """Assert that EPUBCheck finds neither an error nor a warning."""
+
+    def check(path: Path) -> None:
+        messages = EpubCheck.shared().check(path)
+        grave = [str(m) for m in messages if m.severity in ("FATAL", "ERROR", "WARNING")]
+        assert not grave, "\n".join(grave)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def has_poppler() -> None:
+    """Skip where poppler's tools are missing."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed (Debian: poppler-utils)")
