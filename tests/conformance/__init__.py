@@ -1,0 +1,1 @@
+"""The outputs, put before the validators that publishers use."""
