@@ -1,0 +1,312 @@
+"""Lines → passages: what stands between blank lines, joined where it was only wrapped, parted where it was not.
+
+Copy has paragraphs on one line each, with or without blank lines between them, or is wrapped by hand at some 72
+columns. Which it is shows in where its lines end: a wrapped line ends because the next word would not have fitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pamphleteer.importing import marks
+from pamphleteer.importing.draft import Doubt
+
+Shape = Literal["prose", "verse", "lines", "table"]
+
+_WIDEST, _NARROWEST = 100, 40
+"""Columns within which copy is wrapped by hand; a longer line is a paragraph."""
+_RAG = 10
+"""Columns by which a wrapped line may fall short of the width."""
+_SHORT = 72
+"""Columns of a line that is short whatever it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading, item, stanza or table, not yet known which."""
+
+    text: str
+    """Its words; rows of anything but prose are parted by newlines."""
+    first: int
+    """Its first line, from 1."""
+    last: int
+    gap: int
+    """Blank lines before it."""
+    shape: Shape = "prose"
+    indent: int = 0
+    """Columns."""
+    calls: tuple[tuple[int, Any], ...] = ()
+    """Places in the text where a note is called, in their order, each with its note."""
+
+    def rows(self) -> list[Passage]:
+        """Each line as a passage of its own."""
+        texts = self.text.split("\n")
+        if len(texts) == 1:
+            return [self]
+        return [
+            Passage(" ".join(row.split()) if self.shape != "table" else row, self.first + i, self.first + i, 0 if i else self.gap)
+            for i, row in enumerate(texts)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    text: str
+    indent: int
+
+    @property
+    def width(self) -> int:
+        return self.indent + len(self.text)
+
+
+def read_passages(lines: Sequence[str]) -> tuple[list[Passage], list[Doubt]]:
+    """The passages of copy, in order, and where their bounds are doubtful."""
+    chunks: list[tuple[int, list[_Row]]] = []
+    gap = 0
+    fresh = True
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if not text:
+            gap, fresh = gap + 1, True
+            continue
+        margin = line[: len(line) - len(line.lstrip())].expandtabs(4)
+        row = _Row(number, text, len(margin))
+        if fresh:
+            chunks.append((gap, [row]))
+        else:
+            chunks[-1][1].append(row)
+        gap, fresh = 0, False
+    reader = _Reader(_width([rows for _gap, rows in chunks]))
+    for gap, rows in chunks:
+        reader.chunk(gap, rows)
+    return reader.passages, reader.doubts
+
+
+def _overflows(row: _Row, after: _Row, width: int) -> bool:
+    """Whether the first word of the next row would not have fitted on this one."""
+    return row.width + 1 + len(after.text.split(maxsplit=1)[0]) > width - _RAG
+
+
+def _width(chunks: Sequence[Sequence[_Row]]) -> int | None:
+    """The width at which the copy was wrapped by hand, or None where it was not."""
+    widths = []
+    for rows in chunks:
+        widest = max(row.width for row in rows)
+        if len(rows) < 2 or not _NARROWEST <= widest <= _WIDEST:
+            continue
+        joints = list(zip(rows, rows[1:], strict=False))
+        full = sum(_overflows(a, b, widest) for a, b in joints)
+        running = sum(marks.starts_lower(b.text) or not marks.ends_phrase(a.text) for a, b in joints)
+        if full >= 0.8 * len(joints) and running >= 0.5 * len(joints) and any(marks.starts_lower(b.text) for _, b in joints):
+            widths.append(widest)
+    return max(widths, default=None)
+
+
+class _Reader:
+    """Parts chunks into passages, one after another."""
+
+    def __init__(self, width: int | None) -> None:
+        self.width = width
+        self.passages: list[Passage] = []
+        self.doubts: list[Doubt] = []
+        self.crowded = False
+        """Whether the chunk has paragraphs on a line each, so that its short lines are no verse."""
+
+    def chunk(self, gap: int, rows: list[_Row]) -> None:
+        self.crowded = any(row.width > _WIDEST for row in rows)
+        start = 0
+        while start < len(rows):
+            end = start
+            while end < len(rows) and not (table := self.table_end(rows, end)):
+                end += 1
+            self.items(gap if start == 0 else 0, rows[start:end])
+            if end < len(rows):
+                self.table(gap if end == 0 else 0, rows[end:table])
+                end = table
+            start = end
+
+    def items(self, gap: int, rows: list[_Row]) -> None:
+        """Part rows where an item of a list or a note begins."""
+        start = 0
+        for i in range(1, len(rows) + 1):
+            if i < len(rows) and not self.starts_item(rows, i):
+                continue
+            run = rows[start:i]
+            if len(run) > 1 and _kind(run[0].text) and not self.continues(run):
+                self.segment(gap if start == 0 else 0, run[:1])
+                self.segment(0, run[1:])
+            elif run:
+                self.segment(gap if start == 0 else 0, run)
+            start = i
+
+    def starts_item(self, rows: list[_Row], i: int) -> bool:
+        """Whether a list's item or a note begins at row ``i``, within a chunk."""
+        kind = _kind(rows[i].text)
+        if kind is None:
+            return False
+        if _kind(rows[0].text) == kind or marks.ends_sentence(rows[i - 1].text):
+            return True
+        # In running prose a wrapped line may begin with a number by chance.
+        neighbours = [row for row in (*rows[max(0, i - 3) : i], *rows[i + 1 : i + 4]) if _kind(row.text) == kind]
+        return self.width is None and bool(neighbours)
+
+    def segment(self, gap: int, rows: list[_Row]) -> None:
+        """Rows of which only the first can begin an item."""
+        if len(rows) == 1 or (_kind(rows[0].text) and self.continues(rows)):
+            self.add(gap, rows)
+        elif self.width and self.wrapped(rows):
+            self.unwrap(gap, rows)
+        elif self.crowded or any(row.width > _SHORT for row in rows):
+            self.mixed(gap, rows)
+        else:
+            self.short(gap, rows)
+
+    def continues(self, rows: list[_Row]) -> bool:
+        """Whether all rows after an item's first go on with it."""
+        if self.width and self.wrapped(rows):
+            return True
+        return all(row.indent > rows[0].indent or marks.starts_lower(row.text) for row in rows[1:])
+
+    # --- wrapped by hand
+
+    def wrapped(self, rows: list[_Row]) -> bool:
+        width = self.width or 0
+        joints = list(zip(rows, rows[1:], strict=False))
+        full = [_overflows(a, b, width) for a, b in joints]
+        if all(full):
+            return max(row.width for row in rows) <= width + _RAG
+        return sum(full) > 0.5 * len(joints) and max(row.width for row in rows) <= width + _RAG
+
+    def unwrap(self, gap: int, rows: list[_Row]) -> None:
+        start = 0
+        for i, (row, after) in enumerate(zip(rows, rows[1:], strict=False), 1):
+            if _overflows(row, after, self.width or 0):
+                continue
+            if marks.starts_lower(after.text) and not marks.ends_sentence(row.text):
+                self.doubts.append(Doubt(row.number, "a short line within a paragraph: joined with the next"))
+                continue
+            self.doubts.append(Doubt(row.number, "a short line, and no blank line after it: read as a paragraph's end"))
+            self.add(gap if start == 0 else 0, rows[start:i])
+            start = i
+        self.add(gap if start == 0 else 0, rows[start:])
+
+    # --- not wrapped
+
+    @staticmethod
+    def table_end(rows: list[_Row], start: int) -> int:
+        """Where the table ends that begins at row ``start``; 0 where none does."""
+        count = rows[start].text.count("\t")
+        end = start
+        while end < len(rows) and count and rows[end].text.count("\t") == count and not _kind(rows[end].text):
+            end += 1
+        return end if end - start >= 2 else 0
+
+    def table(self, gap: int, rows: list[_Row]) -> None:
+        text = "\n".join("\t".join(cell.strip() for cell in row.text.split("\t")) for row in rows)
+        self.doubts.append(Doubt(rows[0].number, "read as a table, its first row as the head"))
+        self.put(Passage(text, rows[0].number, rows[-1].number, gap, "table"))
+
+    def short(self, gap: int, rows: list[_Row]) -> None:
+        before = self.passages[-1] if self.passages else None
+        announced = before is not None and before.text.rstrip(" —–-").endswith(":")
+        stanza = before is not None and before.shape == "verse" and gap <= 2
+        verse = _is_verse(rows, announced, stanza)
+        if verse is False and self.broken(rows):
+            self.doubts.append(Doubt(rows[0].number, "lines broken within a sentence: joined"))
+            self.add(gap, rows)
+            return
+        if verse is False and self.headed(rows):
+            self.doubts.append(Doubt(rows[0].number, "a short line right above a paragraph: parted from it"))
+            self.add(gap, rows[:1])
+            self.add(0, rows[1:])
+            return
+        if verse is None:
+            self.doubts.append(Doubt(rows[0].number, "short lines: read as verse"))
+        least = min(row.indent for row in rows)
+        text = "\n".join(" " * (row.indent - least) + row.text for row in rows)
+        shape: Shape = "lines" if verse is False else "verse"
+        self.put(Passage(text, rows[0].number, rows[-1].number, gap, shape, least))
+
+    @staticmethod
+    def broken(rows: list[_Row]) -> bool:
+        """Whether every line but the last breaks off within a sentence that the next goes on with."""
+        joints = zip(rows, rows[1:], strict=False)
+        return all(marks.starts_lower(b.text) and not marks.ends_sentence(a.text) for a, b in joints)
+
+    @staticmethod
+    def headed(rows: list[_Row]) -> bool:
+        """Whether two lines are a heading and its paragraph."""
+        first, *rest = rows
+        return (
+            len(rest) == 1
+            and not marks.ends_phrase(first.text)
+            and marks.ends_sentence(rest[0].text)
+            and rest[0].width > 1.5 * first.width
+        )
+
+    def mixed(self, gap: int, rows: list[_Row]) -> None:
+        """Paragraphs on a line each, with no blank lines between."""
+        i = 0
+        while i < len(rows):
+            end = i
+            while end < len(rows) and rows[end].width <= _SHORT and not marks.BULLET.match(rows[end].text):
+                end += 1
+            announced = bool(self.passages) and (i > 0 or gap == 0) and self.passages[-1].text.endswith(":")
+            if end - i >= 3 and announced and _is_verse(rows[i:end], True, False):
+                self.short(gap if i == 0 else 0, rows[i:end])
+                i = end
+                continue
+            end = i + 1
+            while end < len(rows) and marks.starts_lower(rows[end].text) and not marks.ends_sentence(rows[end - 1].text):
+                self.doubts.append(Doubt(rows[end].number, "a line that begins within a sentence: joined with the one before"))
+                end += 1
+            self.add(gap if i == 0 else 0, rows[i:end])
+            i = end
+
+    def add(self, gap: int, rows: list[_Row]) -> None:
+        text = rows[0].text
+        for before, row in zip(rows, rows[1:], strict=False):
+            if before.text[-1:] in "-\u2010" and before.text[-2:-1].isalpha() and marks.starts_lower(row.text):
+                self.doubts.append(Doubt(before.number, "a word broken at the line's end: its hyphen is kept"))
+                text += row.text
+            else:
+                text += " " + row.text
+        self.put(Passage(text, rows[0].number, rows[-1].number, gap, indent=min(row.indent for row in rows)))
+
+    def put(self, passage: Passage) -> None:
+        self.passages.append(passage)
+
+
+def _kind(text: str) -> str | None:
+    """The kind of item or note that a row begins, by its mark."""
+    if marks.BULLET.match(text) and not marks.DAGGER.match(text):
+        return "bullet" + text[0]
+    if marks.item_number(text) is not None:
+        return "number"
+    if marks.BRACKETED.match(text):
+        return "bracketed"
+    if marks.SUPERSCRIPT.match(text):
+        return "superscript"
+    return "dagger" if marks.DAGGER.match(text) else None
+
+
+def _is_verse(rows: Sequence[_Row], announced: bool, stanza: bool) -> bool | None:
+    """Whether short lines are verse; None: probably."""
+    texts = [row.text for row in rows]
+    if any(not any(c.isalpha() for c in text) or text[0].isdigit() or "\t" in text for text in texts):
+        return False
+    capitals = sum(marks.starts_upper(text) for text in texts) / len(texts)
+    stops = sum(marks.ends_phrase(text) for text in texts) / len(texts)
+    indents = len({row.indent for row in rows}) > 1
+    if stanza and (capitals >= 0.75 or indents):
+        return True
+    if announced and (capitals >= 0.75 or indents or stops >= 0.5):
+        return True
+    if stops >= 0.5 and ((len(rows) >= 4 and capitals >= 0.75) or (len(rows) >= 3 and indents)):
+        return True
+    if len(rows) == 3 and capitals == 1 and stops == 1:
+        return None
+    return False

@@ -1,0 +1,50 @@
+"""A note as it is found in the copy, before it has a number; and how its call takes its place in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pamphleteer.importing.draft import NoteKind
+from pamphleteer.importing.passages import Passage
+
+
+@dataclass(eq=False, slots=True)
+class Found:
+    """A note found. Two calls of one note share one of these; it is told apart by identity."""
+
+    kind: NoteKind
+    raw: str
+    first: int
+    """First line in the copy."""
+    last: int
+    paragraphs: tuple[str, ...] = ()
+    """Words of a ``note``, without mark."""
+    csl: dict[str, Any] | None = None
+    """The parsed source, without id."""
+    locator: str | None = None
+    meant: Found | None = None
+    """The note of the source that is meant; for ``ibid``."""
+    doubts: list[str] = field(default_factory=list)
+
+
+def cut(passage: Passage, spans: list[tuple[int, int, tuple[Found, ...]]]) -> Passage:
+    """The passage with each span of its text (start, end, notes) replaced by calls of the notes.
+
+    The spans are in order and do not overlap. White space before a span goes with it.
+    """
+    text, calls = "", []
+    old = list(passage.calls)
+    at = 0
+    for start, end, notes in spans:
+        piece = passage.text[at:start]
+        while old and old[0][0] <= start:
+            place, note = old.pop(0)
+            calls.append((min(len(text) + place - at, len(text) + len(piece.rstrip())), note))
+        text += piece.rstrip()
+        calls += [(len(text), note) for note in notes]
+        at = end
+    shift = len(text) - at
+    text += passage.text[at:]
+    calls += [(place + shift, note) for place, note in old]
+    return replace(passage, text=text, calls=tuple(calls))
