@@ -166,10 +166,9 @@ class _Resolver:
             hint = f"it stands in {files}: name the file, [text](FILE.md#{local})"
             self.found.append(error("crossref-ambiguous", f"'{name}' could mean {len(whole)} places", place, hint))
         else:
-            hint = (
-                did_you_mean(local, self.ids) if not path or path in self.by_path else did_you_mean(path, self.by_path)
-            )
-            self.found.append(error("crossref-missing", f"nothing in the book is called '{name}'", place, hint))
+            known = path in self.by_path or not path
+            near = did_you_mean(local, self.ids) if known else did_you_mean(path, self.by_path)
+            self.found.append(error("crossref-missing", f"nothing in the book is called '{name}'", place, near))
 
     def _target(self, path: str, local: str, article: Article) -> list[str]:
         if path:

@@ -25,8 +25,9 @@ from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, e
 from pamphleteer.files import BookFolder, decode, read_bytes, shown, write_all
 from pamphleteer.fonts import Font
 from pamphleteer.layout import BASE, Folder, Layout, compose, custom_properties, read_model
-from pamphleteer.manifest import read_manifest, slug
+from pamphleteer.manifest import read_manifest
 from pamphleteer.marked import read_yaml
+from pamphleteer.markup import slug
 from pamphleteer.model import Article, Book, Manifest, PageMap, Reference, Resource, Stylesheet
 from pamphleteer.preflight import check_glyphs, check_notes
 from pamphleteer.render.dress import print_address

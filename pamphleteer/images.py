@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 from PIL import Image as Pillow
@@ -55,11 +56,12 @@ def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagn
 
 def _probe_svg(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        root: Any = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as e:
         return None, (error("image-broken", f"{name} is no SVG that can be read ({e.msg})", span),)
     if root.tag != f"{{{_SVG}}}svg":
         return None, (error("image-broken", f"{name} is no SVG: its root is <{root.tag}>", span),)
+    node: Any
     for node in root.iter(etree.Element):
         local = etree.QName(node).localname
         active = local in ("script", "foreignObject") or any(a.lower().startswith("on") for a in node.attrib)
@@ -67,7 +69,8 @@ def _probe_svg(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[
         if active or (reference and not reference.startswith(("#", "data:image/")) and local != "a"):
             message = f"{name} holds a <{local}> that runs a program or reaches outside the picture"
             return None, (error("image-unsafe", message, span, "export it as a plain SVG"),)
-    if root.getroottree().docinfo.doctype:
-        message = f"{name} has a document type, which may hide entities"
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        message = f"{name} declares entities, which may hide what it holds"
         return None, (error("image-unsafe", message, span, "export it as a plain SVG"),)
     return Probe("image/svg+xml", None, None), ()

@@ -80,7 +80,7 @@ class Marked:
         span = other.span(())
         above = {path[:n]: span for n in range(1, len(path)) if path[:n] not in self.spans}
         kept = {p: s for p, s in self.spans.items() if p[: len(path)] != path}
-        placed = {path + p: s for p, s in other.spans.items()}
+        placed: dict[Path, Span] = {(*path, *p): s for p, s in other.spans.items()}
         return Marked(value, {**kept, **above, **placed}, {**self.keys, path: span})
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +12,8 @@ from lxml import etree
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 BLOCKS = frozenset(
-    "address article aside blockquote body caption colgroup dd details div dl dt fieldset figcaption figure footer h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body caption colgroup dd details div dl dt fieldset figcaption figure footer h1"
+    " h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 """Elements that end a run of text."""
 
@@ -46,6 +48,13 @@ def text_of(markup: bytes) -> str:
 def count_letters(text: str) -> int:
     """Letters and digits; hyphens are left out, since breaking a line may add one."""
     return sum(character.isalnum() for character in text)
+
+
+def slug(text: str) -> str:
+    """A word for an id or a file name: letters and digits, hyphens between; 'untitled' where nothing is left."""
+    plain = unicodedata.normalize("NFKD", text)
+    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
+    return "-".join(words)[:80].rstrip("-") or "untitled"
 
 
 def escape(text: str) -> bytes:

@@ -6,12 +6,14 @@ finds is told in the same way for all three.
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
+from datetime import date as Date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from pamphleteer.diagnostics import Diagnostic, did_you_mean, error
@@ -30,6 +32,50 @@ def finding(code: str, message: str, hint: str | None = None) -> PydanticCustomE
     """An error to raise in a validator: it becomes a diagnostic with this code, at the value's place."""
     # The message goes in as context: pydantic would read braces in it as a template.
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint or ""})
+
+
+_LANGUAGE = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*(-x(-[A-Za-z0-9]{1,8})+)?"
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_ID = re.compile(r"[A-Za-z][\w.-]*")
+
+
+def _language(tag: str) -> str:
+    if not _LANGUAGE.fullmatch(tag):
+        raise finding("language-invalid", f"'{tag}' is no language tag", "write a BCP 47 tag such as en-GB, fr or de")
+    return tag
+
+
+def _date(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    try:
+        if not match:
+            raise ValueError
+        Date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        hint = "write it as 2026-11-24, 2026-11 or 2026"
+        raise finding("date-invalid", f"'{text}' is no date", hint) from None
+    return text
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        hint = "begin with a letter; go on with letters, digits, hyphens, dots and underlines"
+        raise finding("id-invalid", f"'{text}' cannot be an id", hint)
+    return text
+
+
+def _present(text: str) -> str:
+    if not text.strip():
+        raise finding("value-empty", "this may not be empty")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_present)]
+Language = Annotated[str, AfterValidator(_language), Field(description="A BCP 47 language tag, such as en-GB.")]
+IsoDate = Annotated[str, AfterValidator(_date), Field(description="ISO 8601: a year, a month or a day.")]
+Identifier = Annotated[str, AfterValidator(_id)]
 
 
 def validate(
@@ -96,9 +142,9 @@ def _diagnostic(model: type[BaseModel], marked: Marked, room: str, item: Any, pa
             hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
             return error(f"{room}-unknown-key", f"unknown key '{name}'", marked.key(path), hint)
         case "literal_error" | "enum":
-            hint = did_you_mean(str(item["input"]), _quoted(context.get("expected", "")))
+            near = did_you_mean(str(item["input"]), _quoted(context.get("expected", "")))
             message = f"'{name}' is {context.get('expected')}, not '{item['input']}'"
-            return error(f"{room}-wrong-value", message, marked.span(path), hint)
+            return error(f"{room}-wrong-value", message, marked.span(path), near)
         case kind if "message" in context:
             return error(kind, context["message"], marked.span(path), context["hint"] or None)
         case _:

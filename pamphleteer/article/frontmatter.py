@@ -10,10 +10,9 @@ from typing import Any
 from pydantic import Field
 
 from pamphleteer.diagnostics import Diagnostic, Span, error
-from pamphleteer.manifest.schema import IsoDate, Language, Text
 from pamphleteer.marked import Marked, read_yaml
 from pamphleteer.model import Reference
-from pamphleteer.validation import Strict, validate
+from pamphleteer.validation import IsoDate, Language, Strict, Text, validate
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 

@@ -17,12 +17,12 @@ from pamphleteer.article.tree import CALL, CITE, NOTE, RAW
 from pamphleteer.markup import BLOCKS, ancestors, append_text, drop, element, to_html, unwrap
 
 INLINE_ALLOWED = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup time u"
-    " var wbr".split()
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup time"
+    " u var wbr".split()
 )
 BLOCK_ALLOWED = frozenset(
-    "address aside blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section"
-    " table tbody td tfoot th thead tr ul".split()
+    "address aside blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre"
+    " section table tbody td tfoot th thead tr ul".split()
 )
 OWN = frozenset((CALL, CITE, NOTE))
 DROPPED = frozenset(

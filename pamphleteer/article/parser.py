@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 _KEY = r"(?:[\w](?:[\w:.#$%&+?<>~/-]*[\w/])?|\{[^{}\s]+\})"
 _CITE = re.compile(rf"(?:^|(?<=[\s;(\[\-—–]))-?@{_KEY}")
 _BARE_CITE = re.compile(rf"@{_KEY}")
-_TRAILING_ATTRIBUTES = re.compile(r"[ \t]*(\{[^{}]*\})[ \t]*$")
+TRAILING_ATTRIBUTES = re.compile(r"[ \t]*(\{[^{}]*\})[ \t]*$")
 
 
 def commonmark() -> MarkdownIt:
@@ -90,7 +90,7 @@ def _cite_bare(state: StateInline, silent: bool) -> bool:
 def _heading_attributes(state: StateCore) -> None:
     """``## Title {#id .class}``, as Pandoc reads it."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        if opening.type == "heading_open" and (match := _TRAILING_ATTRIBUTES.search(inline.content)):
+        if opening.type == "heading_open" and (match := TRAILING_ATTRIBUTES.search(inline.content)):
             try:
                 attributes = parse_attributes(match[1])[1]
             except ParseError:

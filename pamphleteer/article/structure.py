@@ -7,7 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from mdit_py_plugins.attrs.parse import ParseError
+from mdit_py_plugins.attrs.parse import parse as parse_attributes
+
 from pamphleteer.article.notes import Locate
+from pamphleteer.article.parser import TRAILING_ATTRIBUTES
 from pamphleteer.article.tree import LINE
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from pamphleteer.markup import append_text, class_names, drop, element, move_children
@@ -47,7 +51,7 @@ def fenced_divs(root: Any, source: Sequence[str], first_line: int, locate: Locat
 
 
 def _attribution(div: Any) -> None:
-    last = div[-1] if len(div) else None
+    last: Any = div[-1] if len(div) else None
     if len(div) > 1 and last.tag == "p" and re.match(r"(?:--+|[—–])\s*\S", last.text or ""):
         last.set("class", " ".join([*class_names(last), "attribution"]))
 
@@ -127,8 +131,23 @@ def table_captions(root: Any) -> None:
         caption = element("caption", {LINE: after.get(LINE, "1")})
         after.text = (after.text or "")[match.end() :]
         move_children(after, caption)
+        _caption_attributes(caption, table)
         table.insert(0, caption)
         drop(after)
+
+
+def _caption_attributes(caption: Any, table: Any) -> None:
+    """``: caption {#id .class}`` names the table, as in Pandoc."""
+    holder, slot = (caption[-1], "tail") if len(caption) else (caption, "text")
+    text = getattr(holder, slot) or ""
+    if match := TRAILING_ATTRIBUTES.search(text):
+        try:
+            attributes = parse_attributes(match[1])[1]
+        except ParseError:
+            return
+        setattr(holder, slot, text[: match.start()] or None)
+        for key, value in attributes.items():
+            table.set(key, str(value))
 
 
 def scopes(root: Any) -> None:

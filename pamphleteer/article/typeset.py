@@ -30,8 +30,7 @@ class _Setter:
 
     def walk(self, node: Any, language: str, verbatim: bool) -> None:
         inner = node.get("lang") or language
-        # Words of another language are set by its rules, and so are a run of their own.
-        breaks = node.tag in BLOCKS or inner != language
+        breaks = node.tag in BLOCKS
         if breaks:
             self.flush(language)
         verbatim = verbatim or node.tag in VERBATIM or "data-pamphleteer-auto" in node.attrib
@@ -40,16 +39,16 @@ class _Setter:
         elif node.tag == "br":
             self.add(_BREAK, None)
         else:
-            self.text(node, "text", node.text, verbatim)
+            self.text(node, "text", node.text, verbatim, inner)
             for child in node:
                 self.walk(child, inner, verbatim)
-                self.text(child, "tail", child.tail, verbatim)
+                self.text(child, "tail", child.tail, verbatim, inner)
         if breaks:
             self.flush(inner)
 
-    def text(self, node: Any, slot: str, text: str | None, verbatim: bool) -> None:
+    def text(self, node: Any, slot: str, text: str | None, verbatim: bool, language: str) -> None:
         if text:
-            self.add(Run(text if verbatim else text.replace("\n", " "), verbatim), (node, slot))
+            self.add(Run(text if verbatim else text.replace("\n", " "), verbatim, language), (node, slot))
 
     def add(self, run: Run, slot: tuple[Any, str] | None) -> None:
         self.runs.append(run)

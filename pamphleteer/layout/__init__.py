@@ -116,23 +116,23 @@ def compose(
                     found += check_css(sheet, is_base=folder.bundled and folder.name == BASE)
     values: dict[str, str] = {}
     choices: dict[str, str] = {}
-    for name, (text, span) in page.items():
+    for name, (_, span) in page.items():
         if name not in declared:
             hint = did_you_mean(name, declared) or f"known here: {', '.join(sorted(declared))}"
             message = f"the layout {chain[0].name} has no option '{name}'"
             found.append(error("page-unknown-option", message, span, hint))
-    for name, option in declared.items():
+    for name, merged in declared.items():
         given = page.get(name) or defaults.get(name)
-        if given is None or not option.get("type"):
+        if given is None or not merged.get("type"):
             continue
         try:
-            value = parse_option(given[0], option["type"], option.get("choices"))
+            value = parse_option(given[0], merged["type"], merged.get("choices"))
         except OptionError as e:
             found.append(error("page-wrong-value", f"'{name}': {e}", given[1], e.hint))
             continue
-        if option["type"] == "trim":
+        if merged["type"] == "trim":
             values[f"{name}-width"], values[f"{name}-height"] = value.split()
-        elif option["type"] in ("choice", "boolean"):
+        elif merged["type"] in ("choice", "boolean"):
             choices[name] = value
         else:
             values[name] = value

@@ -17,7 +17,7 @@ TRIMS = {
     "digest": (139.7, 215.9),
     "letter": (215.9, 279.4),
 }
-"""Trimmed sizes in millimetres, width × height: ISO 216, and the digest (5.5 × 8.5 in) and letter of American presses."""
+"""Trimmed sizes in millimetres, width × height: ISO 216, and the digest (5.5 × 8.5 in) and letter of America."""
 
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _TRIM = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from pamphleteer import __version__
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
 from pamphleteer.marked import Marked, read_yaml
+from pamphleteer.markup import slug
 from pamphleteer.model import ArticleRef, Chapter, Creator, Manifest, Matter, Part
 from pamphleteer.validation import validate
 
@@ -50,13 +50,6 @@ def read_manifest(
     typer = _Typer(model, marked)
     manifest = typer.manifest(file)
     return manifest, (*found, *wrong, *typer.found)
-
-
-def slug(text: str) -> str:
-    """A word for an id or a file name: letters and digits, hyphens between; 'untitled' where nothing is left."""
-    plain = unicodedata.normalize("NFKD", text)
-    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
-    return "-".join(words)[:80].rstrip("-") or "untitled"
 
 
 class _Typer:

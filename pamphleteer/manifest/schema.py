@@ -2,60 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date as Date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from pamphleteer.validation import Strict, finding
+from pamphleteer.validation import Identifier, IsoDate, Language, Strict, Text
 
 MATTER = ("half-title", "title-page", "imprint", "contents", "colophon")
 LATER_MATTER = ("bibliography", "index")
-
-_LANGUAGE = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*(-x(-[A-Za-z0-9]{1,8})+)?"
-)
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_ID = re.compile(r"[A-Za-z][\w.-]*")
-
-
-def _language(tag: str) -> str:
-    if not _LANGUAGE.fullmatch(tag):
-        raise finding("language-invalid", f"'{tag}' is no language tag", "write a BCP 47 tag such as en-GB, fr or de")
-    return tag
-
-
-def _date(text: str) -> str:
-    match = _DATE.fullmatch(text)
-    try:
-        if not match:
-            raise ValueError
-        Date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        hint = "write it as 2026-11-24, 2026-11 or 2026"
-        raise finding("date-invalid", f"'{text}' is no date", hint) from None
-    return text
-
-
-def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        hint = "begin with a letter; go on with letters, digits, hyphens, dots and underlines"
-        raise finding("id-invalid", f"'{text}' cannot be an id", hint)
-    return text
-
-
-def _present(text: str) -> str:
-    if not text.strip():
-        raise finding("manifest-wrong-value", "this may not be empty")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_present)]
-Language = Annotated[str, AfterValidator(_language), Field(description="A BCP 47 language tag, such as en-GB.")]
-IsoDate = Annotated[str, AfterValidator(_date), Field(description="ISO 8601: a year, a month or a day.")]
-Identifier = Annotated[str, AfterValidator(_id)]
 
 
 class Shorthand(Strict):

@@ -6,12 +6,11 @@ calls, notes and headings get the elements that the output wants.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -58,7 +57,7 @@ class Renderer:
         self.found: list[Diagnostic] = []
         self.environment = ImmutableSandboxedEnvironment(
             loader=DictLoader(dict(layout.templates)),
-            undefined=_Undefined,
+            undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -205,10 +204,3 @@ def inner_xhtml(root: Any) -> bytes:
 
 def _article_type(division: Division) -> str:
     return {"front": "frontmatter", "back": "backmatter"}.get(division.place, "chapter")
-
-
-class _Undefined(StrictUndefined):
-    """A misspelt name in a template is an error, and says so as a TemplateError."""
-
-
-assert issubclass(_Undefined, Undefined)

@@ -82,7 +82,7 @@ def render_epub(
 def text(publication: Publication) -> str:
     """All characters that the documents show, for subsetting fonts to the book."""
     pages = (etree.fromstring(document.content) for document in publication.documents)
-    return "".join("".join(page.itertext()) for page in pages) + publication.contents_title
+    return "".join(str(piece) for page in pages for piece in page.itertext()) + publication.contents_title
 
 
 def with_fonts(publication: Publication, faces: Sequence[tuple[Resource, str, str, int]]) -> Publication:

@@ -64,7 +64,7 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
             '<p class="stanza"><span class="line">three</span></p></div>',
         ),
         (
-            "![A *gate*](g.png){alt=\"An oak gate\"}",
+            '![A *gate*](g.png){alt="An oak gate"}',
             '<figure><img src="articles/g.png" alt="An oak gate"/><figcaption>A <em>gate</em></figcaption></figure>',
         ),
         ("![](g.png)", '<figure><img src="articles/g.png" alt=""/></figure>'),
@@ -153,7 +153,12 @@ def test_notes_follow_the_order_of_their_calls() -> None:
 
 def test_blocks_know_their_lines() -> None:
     made = article("one\n\ntwo\n\n> three\n\n## Four {#f}\n")
-    lines = {text_of(b"".join([parse(made.body)[i].text.encode() if parse(made.body)[i].text else b""])): made.spans[parse(made.body)[i].get("id")].line for i in range(4)}
+    lines = {
+        text_of(b"".join([parse(made.body)[i].text.encode() if parse(made.body)[i].text else b""])): made.spans[
+            parse(made.body)[i].get("id")
+        ].line
+        for i in range(4)
+    }
     assert lines == {"one": 4, "two": 6, "": 8, "Four": 10}
     assert made.headings[0].id == "x--f"
 
@@ -194,3 +199,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     assert made or any(d.severity == "error" for d in found)
     if made:
         parse(made.body)
+
+
+def test_words_of_another_language_keep_the_quotes_around_them() -> None:
+    assert '“<span lang="fr">oui</span>”' in body('"[oui]{lang=fr}" he said')

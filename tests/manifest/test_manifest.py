@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pamphleteer.manifest import json_schema, read_manifest, slug
+from pamphleteer.manifest import json_schema, read_manifest
+from pamphleteer.markup import slug
 
 HEAD = "title: The Canals\nlanguage: en\n"
 
