@@ -19,10 +19,10 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fontconfig SYSTEM "ur
 def fontconfig(fonts: Sequence[Font], cache: str) -> str:
     """The text of a file to name in ``FONTCONFIG_FILE``, in UTF-8.
 
-    Only the files of ``fonts`` are visible, whatever else lies beside them; their paths must be absolute. Of two with
-    the same name the first is taken, so a book's own fonts go before the bundled ones. ``cache`` is the folder in
-    which fontconfig keeps what it found. A family that is asked for and missing, and a character that it lacks, are
-    sought in the families in the order given.
+    Only the files of ``fonts`` are visible, whatever else lies beside them; their paths must be absolute. ``cache``
+    is the folder in which fontconfig keeps what it found. A family that is asked for and missing, and a character
+    that it lacks, are sought in the families in the order given. No two fonts should have one family, style and
+    weight: fontconfig would choose by version and language (see ``combine``).
 
     Fontconfig reads every file in the folders of ``fonts``: they should hold little but fonts.
     """

@@ -62,6 +62,7 @@ def open_font(data: bytes) -> TTFont:
         # recalcTimestamp: a font that is saved again keeps its date, or no two builds would be alike.
         font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
         _check_character_map(font.reader["cmap"])
+        _check_glyph_count(font)
     except (FontUnreadable, MemoryError):
         raise
     except Exception as e:  # Of a broken file fontTools may raise anything.
@@ -85,6 +86,15 @@ def read_face(path: Path) -> tuple[Font, TTFont]:
         raise FontUnreadable("it has no family name")
     digest = hashlib.sha256(data).hexdigest()
     return Font(family.strip(), "italic" if slanted else "normal", weight, path, digest), font
+
+
+def _check_glyph_count(font: TTFont) -> None:
+    """Refuse a font that says it has more glyphs than it has: features would be worked out for tens of thousands."""
+    if "loca" not in font:
+        return
+    size = 4 if font["head"].indexToLocFormat else 2
+    if font.reader.tables["loca"].length // size <= font["maxp"].numGlyphs:
+        raise FontUnreadable("it has fewer glyphs than it says")
 
 
 def _check_character_map(table: bytes) -> None:

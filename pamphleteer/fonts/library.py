@@ -85,6 +85,16 @@ def _entries(listing: Path) -> Iterator[tuple[Span, _Entry]]:
         yield marked.span((number,)), entry
 
 
+def combine(bundled: Sequence[Font], brought: Sequence[Font]) -> tuple[Font, ...]:
+    """The fonts of a book, those that it brings first: a family of its own takes the place of a bundled one, whole.
+
+    Mixed, two cuts of a family would differ from word to word, and which of them a program chose would be chance.
+    """
+    # Programs compare names of families without regard to case.
+    own = {font.family.casefold() for font in brought}
+    return (*brought, *(font for font in bundled if font.family.casefold() not in own))
+
+
 def scan(paths: Sequence[tuple[Path, Span]]) -> tuple[tuple[Font, ...], tuple[Diagnostic, ...]]:
     """The fonts that a book brings: files and folders (with what lies below), each with the place that names it.
 
