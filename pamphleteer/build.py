@@ -246,7 +246,7 @@ class _Maker:
         brought: list[tuple[Path, Span]] = []
         for path, span in manifest.fonts:
             whole = self.folder.root / path
-            files = sorted(whole.iterdir()) if whole.is_dir() else [whole]
+            files = sorted(f for f in whole.rglob("*") if f.is_file()) if whole.is_dir() else [whole]
             for file in files:
                 name = file.relative_to(self.folder.root).as_posix()
                 # A folder of fonts also holds licences and the like.
@@ -255,7 +255,7 @@ class _Maker:
                     brought.append((file, span))
         added, found = fonts.scan(brought)
         self.folder.found += found
-        return (*own, *added)
+        return fonts.combine(own, added)
 
     def layout(self, manifest: Manifest) -> Layout | None:
         chain: list[Folder] = []
@@ -359,7 +359,11 @@ class _Maker:
         shown_text = text(publication)
         faces = [
             (
-                Resource(f"fonts/{font.path.name}", fonts.media_type(font), fonts.subset(font, shown_text)),
+                Resource(
+                    f"fonts/{slug(font.family)}-{font.weight}-{font.style}{font.path.suffix.lower()}",
+                    fonts.media_type(font),
+                    fonts.subset(font, shown_text, features=fonts.TEXT_FEATURES),
+                ),
                 font.family,
                 font.style,
                 font.weight,

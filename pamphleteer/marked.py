@@ -78,8 +78,8 @@ class Marked:
             holder = holder[step]
         holder[path[-1]] = other.value
         span = other.span(())
-        above = {path[:n]: span for n in range(1, len(path)) if path[:n] not in self.spans}
-        kept = {p: s for p, s in self.spans.items() if p[: len(path)] != path}
+        above: dict[Path, Span] = {path[:n]: span for n in range(1, len(path)) if path[:n] not in self.spans}
+        kept: dict[Path, Span] = {p: s for p, s in self.spans.items() if p[: len(path)] != path}
         placed: dict[Path, Span] = {(*path, *p): s for p, s in other.spans.items()}
         return Marked(value, {**kept, **above, **placed}, {**self.keys, path: span})
 

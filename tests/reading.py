@@ -1,0 +1,71 @@
+"""Reading the outputs back: a PDF's words with their places, an EPUB's documents."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from lxml import etree
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A run of text on a page; points from the page's lower left corner."""
+
+    page: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def pdf_text(path: Path) -> list[str]:
+    """The text of each page, white space folded; words broken at the end of a line are joined."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        pages = []
+        for page in pdf:
+            text = page.get_textpage().get_text_range()
+            # PDFium gives a hyphen that breaks a word as U+FFFE.
+            text = text.replace("\ufffe\r\n", "").replace("\ufffe", "").replace("\u2010\r\n", "")
+            pages.append(" ".join(text.split()))
+        return pages
+
+
+def pdf_lines(path: Path) -> Iterator[Line]:
+    """Every line of text with its place."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number, page in enumerate(pdf, 1):
+            text = page.get_textpage()
+            for i in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(i)
+                words = text.get_text_bounded(left, bottom, right, top)
+                yield Line(number, " ".join(words.split()), left, bottom, right, top)
+
+
+def pdf_bookmarks(path: Path) -> list[tuple[int, str, int]]:
+    """Level, title and page (from 1) of every bookmark."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [(b.level, b.get_title(), b.get_dest().get_index() + 1) for b in pdf.get_toc()]
+
+
+def epub_documents(path: Path) -> dict[str, Any]:
+    """The XHTML documents of an EPUB, parsed, by name within the content folder."""
+    with zipfile.ZipFile(path) as epub:
+        return {
+            name.split("/", 1)[1]: etree.fromstring(epub.read(name))
+            for name in epub.namelist()
+            if name.endswith(".xhtml")
+        }
+
+
+def words(node: Any) -> str:
+    """The text of an element, white space folded."""
+    return " ".join("".join(node.itertext()).split())
