@@ -29,7 +29,6 @@ def pack(publication: Publication) -> bytes:
         found += wrong
         if seen is not None:
             scans[document.name] = seen
-    # A document that cannot be read has no ids: links to it would all seem to lead nowhere.
     found += check(publication, scans)
     if found:
         raise BookError(found)

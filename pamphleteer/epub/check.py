@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.epub.navigation import NAV, NCX
@@ -65,28 +65,40 @@ def _folded(name: str) -> str:
 
 
 def _links(publication: Publication, scans: Mapping[str, Scan]) -> Iterator[Diagnostic]:
-    files = {NAV, *(d.name for d in publication.documents), *(r.name for r in publication.resources)}
-    ids = {NAV: frozenset(("toc", "toc-title", "landmarks", "landmarks-title"))} | {n: s.ids for n, s in scans.items()}
+    ids = {NAV: frozenset(("toc", "toc-title", "landmarks", "landmarks-title"))}
+    # A document that could not be read may have any id.
+    ids |= {d.name: scans[d.name].ids for d in publication.documents if d.name in scans}
+    pages = {NAV, *(d.name for d in publication.documents)}
+    files = {*pages, *(r.name for r in publication.resources)}
     places: list[tuple[str, Reference]] = [(NAV, Reference(e.href, None, False)) for e in _walk(publication.contents)]
     places += [(NAV, Reference(mark.href, None, False)) for mark in publication.landmarks]
     places += [(name, reference) for name, seen in scans.items() for reference in seen.references]
     for home, reference in places:
         target, where = reference.target, Span(home, reference.line)
-        if is_remote(target):
-            if reference.embedded:
-                message = f"the ebook would fetch '{target}' from the net"
-                hint = "save it in the book's folder and name it there"
-                yield error("epub-remote-resource", message, where, hint)
-            continue
-        if target.startswith("data:"):
-            continue
-        name, fragment = resolve(target, home)
-        if name not in files:
-            message = f"'{target}' is no part of the ebook"
-            yield error("epub-link-dangling", message, where, f"there is no file '{name}' in it")
-        elif fragment and fragment not in ids.get(name, (fragment,)):
-            message = f"'{target}' leads nowhere"
-            yield error("epub-link-dangling", message, where, f"nothing in {name} has the id '{fragment}'")
+        if is_remote(target) and reference.embedded:
+            message = f"the ebook would fetch '{target}' from the net"
+            hint = "save it in the book's folder and name it there"
+            yield error("epub-remote-resource", message, where, hint)
+        elif not is_remote(target) and not target.startswith("data:"):
+            if wrong := _astray(reference, home, ids, pages, files):
+                yield error("epub-link-dangling", f"'{target}' leads nowhere", where, wrong)
+
+
+def _astray(
+    reference: Reference, home: str, ids: Mapping[str, frozenset[str]], pages: Set[str], files: Set[str]
+) -> str | None:
+    """Why an address within the ebook cannot be followed; None where it can."""
+    try:
+        name, fragment = resolve(reference.target, home)
+    except ValueError:
+        return "it is no address"
+    if name not in files:
+        return f"there is no file '{name}' in the ebook"
+    if name not in pages and not reference.embedded:
+        return f"'{name}' is no page that a reader could turn to"
+    if fragment and fragment not in ids.get(name, (fragment,)):
+        return f"nothing in {name} has the id '{fragment}'"
+    return None
 
 
 def _walk(entries: tuple[NavEntry, ...]) -> Iterator[NavEntry]:

@@ -100,11 +100,16 @@ def write(publication: Publication, scans: Mapping[str, Scan]) -> bytes:
     for number, document in enumerate(publication.documents, 1):
         properties = tuple(sorted({*document.properties, *scans[document.name].properties}))
         pages.append(book.add_item(Page(f"text-{number}", document, properties)))
+    cover = _cover_of(publication)
     for number, resource in enumerate(publication.resources, 1):
-        book.add_item(_item(f"file-{number}", resource))
-        if _is_cover(resource):
+        # EpubCover is what makes ebooklib write properties="cover-image".
+        made = epub.EpubCover if resource is cover else epub.EpubItem
+        item = made(f"file-{number}", resource.name)
+        item.media_type, item.content = resource.media_type, resource.data
+        book.add_item(item)
+        if resource is cover:
             # What readers of EPUB 2 look for.
-            book.add_metadata(None, "meta", None, {"name": "cover", "content": f"file-{number}"})
+            book.add_metadata(None, "meta", None, {"name": "cover", "content": item.id})
     at = _place_of_contents(publication)
     book.spine = [*pages[:at], nav, *pages[at:]]
     return Writer(book, publication, direction).write()
@@ -158,16 +163,10 @@ def _refine(book: epub.EpubBook, name: str, word: str, value: str, **others: str
     book.add_metadata(None, "meta", value, {"refines": f"#{name}", "property": word, **others})
 
 
-def _item(uid: str, resource: Resource) -> epub.EpubItem:
-    # EpubCover is what makes ebooklib write properties="cover-image".
-    item = epub.EpubCover(uid, resource.name) if _is_cover(resource) else epub.EpubItem(uid, resource.name)
-    item.media_type, item.content = resource.media_type, resource.data
-    return item
-
-
-def _is_cover(resource: Resource) -> bool:
-    name = resource.name.rsplit("/", 1)[-1]
-    return resource.media_type.startswith("image/") and name.startswith("cover.")
+def _cover_of(publication: Publication) -> Resource | None:
+    """The picture named cover; the first, since a book may declare but one (EPUB 3.3, section D.6.1)."""
+    pictures = (r for r in publication.resources if r.media_type.startswith("image/"))
+    return next((r for r in pictures if r.name.rsplit("/", 1)[-1].startswith("cover.")), None)
 
 
 def _place_of_contents(publication: Publication) -> int:

@@ -15,8 +15,9 @@ _XHTML, _SVG = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-# Types of <script> that are data and never run (HTML, section 4.12.1) are all others.
-_PROGRAMS = frozenset(("", "module", "text/javascript", "application/javascript", "application/ecmascript"))
+# Any other type makes a script a block of data (HTML, section 4.12.1). EPUBCheck 5.3 takes modules for data too, and
+# calls it an error to declare them.
+_PROGRAMS = frozenset(("", "text/javascript", "application/javascript", "application/ecmascript"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,10 @@ def scan(document: Document) -> tuple[Scan | None, tuple[Diagnostic, ...]]:
     try:
         root = etree.fromstring(document.content, _PARSER)
     except etree.XMLSyntaxError as e:
-        where = Span(document.name, e.lineno, e.offset)
-        message = f"the layout makes no XHTML of '{document.title}': {e.msg}"
+        # lxml counts columns from 0, and says them again at the message's end.
+        where = Span(document.name, e.lineno, e.offset + 1 if e.offset is not None else None)
+        said = str(e.msg).rsplit(", line ", 1)[0]
+        message = f"the layout makes no XHTML of '{document.title}': {said}"
         return None, (error("epub-document-malformed", message, where, "look at the layout's templates"),)
     needs: set[str] = set()
     ids: set[str] = set()
@@ -63,12 +66,19 @@ def scan(document: Document) -> tuple[Scan | None, tuple[Diagnostic, ...]]:
 
 def is_remote(target: str) -> bool:
     """Whether an address leads out of the EPUB, by whatever scheme; data: holds its own content."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
     return parts.scheme not in ("", "data") or bool(parts.netloc)
 
 
 def resolve(target: str, home: str) -> tuple[str, str]:
-    """The name of the file and the id that a relative address in the file ``home`` means."""
+    """The name of the file and the id that a relative address in the file ``home`` means.
+
+    Raises:
+        ValueError: it is no address.
+    """
     parts = urlsplit(target)
     path = urljoin(f"/{home}", parts.path).removeprefix("/") if parts.path else home
     return unquote(path), unquote(parts.fragment)

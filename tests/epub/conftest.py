@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conformance.epubcheck import EpubCheck
 
 from pamphleteer.model import Creator, Document, Landmark, NavEntry, Publication, Resource
+from tests.conformance.epubcheck import EpubCheck
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -33,7 +33,7 @@ def page(title: str, body: str, language: str = "en-GB", place: str = "bodymatte
 
 COVER = page(
     "Mills &amp; Weirs",
-    '<section class="cover" id="cover" epub:type="cover"><img src="images/cover.png" alt="Mills &amp; Weirs"/></section>',
+    '<section class="cover" id="cover" epub:type="cover"><img src="images/cover.png" alt="A weir"/></section>',
     place="frontmatter",
 )
 TITLE = page(
@@ -55,9 +55,10 @@ FIRST = page(
 )
 SECOND = page(
     "Les moulins",
-    '<section id="mills" epub:type="chapter" role="doc-chapter">\n<h1>Les moulins</h1>\n<h2 id="stones">Les meules</h2>\n'
-    '<p>Deux meules<sup class="note-call"><a epub:type="noteref" role="doc-noteref" id="mills-c1" href="#mills-n1">2</a>'
-    '</sup> tournent. <img src="images/meule.png" alt="Une meule"/>'
+    '<section id="mills" epub:type="chapter" role="doc-chapter">\n<h1>Les moulins</h1>\n'
+    '<h2 id="stones">Les meules</h2>\n<p>Deux meules<sup class="note-call"><a epub:type="noteref"'
+    ' role="doc-noteref" id="mills-c1" href="#mills-n1">2</a></sup> tournent.'
+    ' <img src="images/meule.png" alt="Une meule"/>'
     ' <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x"><mi>x</mi></math></p>\n'
     '<aside id="mills-n1" class="note" epub:type="footnote" role="doc-footnote"><p><a class="note-mark"'
     ' href="#mills-c1" role="doc-backlink">2</a> Une note.</p></aside>\n</section>',
