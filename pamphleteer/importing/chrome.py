@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pamphleteer.importing import marks
 from pamphleteer.importing.draft import Removed
@@ -76,7 +77,7 @@ def _is_trail(text: str) -> bool:
 def _boxes(rows: Sequence[Passage], why: list[str | None], first: int) -> None:
     """A few short lines between two lines of furniture belong to their box."""
     known = [i for i, reason in enumerate(why) if reason is not None and i > first]
-    for a, b in zip(known, known[1:], strict=False):
+    for a, b in pairwise(known):
         between = range(a + 1, b)
         if 1 <= len(between) <= _BOX and all(_is_short(rows[i]) and len(rows[i].text.split()) <= 8 for i in between):
             for i in between:
@@ -112,6 +113,8 @@ def _tail(rows: Sequence[Passage], why: list[str | None], last: int) -> None:
 
 def _is_owner(text: str) -> bool:
     folded = text.casefold()
-    return folded.startswith("©") or any(folded.startswith(f"{word} ") for word in words().reserved) or (
-        "©" in folded and len(folded.split()) <= _LONGEST
+    return (
+        folded.startswith("©")
+        or any(folded.startswith(f"{word} ") for word in words().reserved)
+        or ("©" in folded and len(folded.split()) <= _LONGEST)
     )

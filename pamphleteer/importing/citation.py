@@ -16,7 +16,9 @@ from pamphleteer.importing.dates import DateParts, final_date
 from pamphleteer.importing.words import one_of, words
 
 _URL = re.compile(r"(?:^|(?<=[\s,;:(<]))(https?://[^\s<>]{1,500}?|www\.[^\s<>]{1,500}?)>?$", re.IGNORECASE)
-_QUOTED = re.compile(r"“([^“”]{2,300})”|„([^„“”]{2,300})[“”]|«\s?([^«»]{2,300}?)\s?»|»([^«»]{2,300})«|\"([^\"]{2,300})\"|‘([^‘]{2,300}?)’(?=[\s,.;]|$)")
+_QUOTED = re.compile(
+    r"“([^“”]{2,300})”|„([^„“”]{2,300})[“”]|«\s?([^«»]{2,300}?)\s?»|»([^«»]{2,300})«|\"([^\"]{2,300})\"|‘([^‘]{2,300}?)’(?=[\s,.;]|$)"
+)
 _ENDS = " \t,;.:"
 
 
@@ -67,7 +69,8 @@ class Citation:
 def parse_citation(text: str) -> Citation | None:
     """Read the words of a source, without its brackets; None where there is neither title nor container."""
     rest = _see().sub("", text.strip(), count=1).strip(_ENDS)
-    url, locator, date = "", "", ()
+    url = locator = ""
+    date: DateParts = ()
     publisher = place = ""
     for _ in range(6):
         before = rest
@@ -271,7 +274,9 @@ def _by_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _between_names() -> re.Pattern[str]:
-    return re.compile(rf"\s*,\s+(?:{one_of(words().conjunctions)}\s+)?|\s+{one_of(words().conjunctions)}\s+|\s*&\s*|\s*;\s*")
+    return re.compile(
+        rf"\s*,\s+(?:{one_of(words().conjunctions)}\s+)?|\s+{one_of(words().conjunctions)}\s+|\s*&\s*|\s*;\s*"
+    )
 
 
 @lru_cache(maxsize=1)

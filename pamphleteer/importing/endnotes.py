@@ -128,7 +128,9 @@ def _run(work: Sequence[Passage], start: int, headed: bool) -> list[_Definition]
     run: list[_Definition] = []
     i = start
     while i < len(work):
-        step = next((n for n in range(_RUN_ON + 1 if headed and run else 1) if _is_next(work, i + n, headed, run)), None)
+        step = next(
+            (n for n in range(_RUN_ON + 1 if headed and run else 1) if _is_next(work, i + n, headed, run)), None
+        )
         if step is None:
             break
         if step:

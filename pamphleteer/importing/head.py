@@ -136,7 +136,9 @@ def _is_byline(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     tokens = text.split()
-    return 2 <= len(tokens) <= 4 and all(marks.starts_upper(t) and t.strip(".-’'").replace("-", "").isalpha() for t in tokens)
+    return 2 <= len(tokens) <= 4 and all(
+        marks.starts_upper(t) and t.strip(".-’'").replace("-", "").isalpha() for t in tokens
+    )
 
 
 def _foot(head: Head, rest: list[Passage]) -> None:
@@ -182,5 +184,7 @@ def _is_standfirst(head: Head, rest: Sequence[Passage], furniture: Sequence[int]
         head.doubts.append(Doubt(first.first, "one short sentence under the title: read as the standfirst"))
         return True
     if count <= 35:
-        head.doubts.append(Doubt(first.first, "one sentence under the title: a standfirst? Read as the first paragraph"))
+        head.doubts.append(
+            Doubt(first.first, "one sentence under the title: a standfirst? Read as the first paragraph")
+        )
     return False

@@ -21,7 +21,7 @@ _LINE_START = re.compile(r"[#+\-=>:%]|(\d{1,9})(?=[.)](?:\s|$))")
 def to_markdown(draft: Draft) -> str:
     """The article: front matter, Markdown, the notes' definitions."""
     parts = [_front_matter(draft), *_blocks(draft.blocks), *_definitions(draft)]
-    return "\n".join(parts).rstrip("\n") + "\n"
+    return "\n".join(parts).strip("\n") + "\n"
 
 
 # --- front matter
@@ -46,7 +46,7 @@ def _front_matter(draft: Draft) -> str:
     text = yaml.dump(
         front, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=1_000_000
     )
-    return f"---\n{text}---\n"
+    return f"---\n{text}---"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -62,14 +62,14 @@ class _Dumper(yaml.SafeDumper):
 def inline(text: str, calls: Sequence[Call] = (), *, braces: bool = True) -> str:
     """One line of text as Markdown, with its note calls.
 
-    ``braces=False`` writes them as character references: a heading that ends in ``\\}`` would have attributes.
+    ``braces=False`` writes them as character references: a heading that ends in an escaped brace has attributes.
     """
     written: list[str] = []
     at = 0
     for call in (*calls, None):
         end = call.at if call else len(text)
         piece = escape(text[at:end], braces=braces)
-        if at and written and written[-1].endswith("]") and piece[:1] in ("(", ":"):
+        if written and piece[:1] in ("(", ":"):
             # Right after a call they would make a link or a definition of it.
             piece = "\\" + piece
         if call:
@@ -113,7 +113,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterable[str]:
         text = lists.item(block, before) if block.type in ("list", "numbered") else _WRITERS[block.type](block)
         if before is not None and before.type == block.type and block.type == "blockquote":
             yield f">\n{text}"
-        elif before is not None and lists.joined and block.tight:
+        elif block.type in ("list", "numbered") and lists.joined and block.tight:
             yield text
         else:
             yield f"\n{text}"

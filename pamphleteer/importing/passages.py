@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 from pamphleteer.importing import marks
@@ -42,13 +43,16 @@ class Passage:
 
     def rows(self) -> list[Passage]:
         """Each line as a passage of its own."""
-        texts = self.text.split("\n")
-        if len(texts) == 1:
-            return [self]
-        return [
-            Passage(" ".join(row.split()) if self.shape != "table" else row, self.first + i, self.first + i, 0 if i else self.gap)
-            for i, row in enumerate(texts)
-        ]
+        parts, start = [], 0
+        for i, row in enumerate(self.text.split("\n")):
+            margin = len(row) - len(row.lstrip(" "))
+            calls = tuple(
+                (max(0, at - start - margin), note) for at, note in self.calls if start <= at <= start + len(row)
+            )
+            number = self.first + i
+            parts.append(Passage(row[margin:], number, number, 0 if i else self.gap, calls=calls))
+            start += len(row) + 1
+        return parts if len(parts) > 1 else [self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,14 @@ def _width(chunks: Sequence[Sequence[_Row]]) -> int | None:
         widest = max(row.width for row in rows)
         if len(rows) < 2 or not _NARROWEST <= widest <= _WIDEST:
             continue
-        joints = list(zip(rows, rows[1:], strict=False))
+        joints = list(pairwise(rows))
         full = sum(_overflows(a, b, widest) for a, b in joints)
         running = sum(marks.starts_lower(b.text) or not marks.ends_phrase(a.text) for a, b in joints)
-        if full >= 0.8 * len(joints) and running >= 0.5 * len(joints) and any(marks.starts_lower(b.text) for _, b in joints):
+        if (
+            full >= 0.8 * len(joints)
+            and running >= 0.5 * len(joints)
+            and any(marks.starts_lower(b.text) for _, b in joints)
+        ):
             widths.append(widest)
     return max(widths, default=None)
 
@@ -174,7 +182,7 @@ class _Reader:
 
     def wrapped(self, rows: list[_Row]) -> bool:
         width = self.width or 0
-        joints = list(zip(rows, rows[1:], strict=False))
+        joints = list(pairwise(rows))
         full = [_overflows(a, b, width) for a, b in joints]
         if all(full):
             return max(row.width for row in rows) <= width + _RAG
@@ -182,7 +190,7 @@ class _Reader:
 
     def unwrap(self, gap: int, rows: list[_Row]) -> None:
         start = 0
-        for i, (row, after) in enumerate(zip(rows, rows[1:], strict=False), 1):
+        for i, (row, after) in enumerate(pairwise(rows), 1):
             if _overflows(row, after, self.width or 0):
                 continue
             if marks.starts_lower(after.text) and not marks.ends_sentence(row.text):
@@ -226,14 +234,15 @@ class _Reader:
         if verse is None:
             self.doubts.append(Doubt(rows[0].number, "short lines: read as verse"))
         least = min(row.indent for row in rows)
-        text = "\n".join(" " * (row.indent - least) + row.text for row in rows)
         shape: Shape = "lines" if verse is False else "verse"
+        margins = [" " * (row.indent - least) if shape == "verse" else "" for row in rows]
+        text = "\n".join(margin + row.text for margin, row in zip(margins, rows, strict=True))
         self.put(Passage(text, rows[0].number, rows[-1].number, gap, shape, least))
 
     @staticmethod
     def broken(rows: list[_Row]) -> bool:
         """Whether every line but the last breaks off within a sentence that the next goes on with."""
-        joints = zip(rows, rows[1:], strict=False)
+        joints = pairwise(rows)
         return all(marks.starts_lower(b.text) and not marks.ends_sentence(a.text) for a, b in joints)
 
     @staticmethod
@@ -260,15 +269,19 @@ class _Reader:
                 i = end
                 continue
             end = i + 1
-            while end < len(rows) and marks.starts_lower(rows[end].text) and not marks.ends_sentence(rows[end - 1].text):
-                self.doubts.append(Doubt(rows[end].number, "a line that begins within a sentence: joined with the one before"))
+            while (
+                end < len(rows) and marks.starts_lower(rows[end].text) and not marks.ends_sentence(rows[end - 1].text)
+            ):
+                self.doubts.append(
+                    Doubt(rows[end].number, "a line that begins within a sentence: joined with the one before")
+                )
                 end += 1
             self.add(gap if i == 0 else 0, rows[i:end])
             i = end
 
     def add(self, gap: int, rows: list[_Row]) -> None:
         text = rows[0].text
-        for before, row in zip(rows, rows[1:], strict=False):
+        for before, row in pairwise(rows):
             if before.text[-1:] in "-\u2010" and before.text[-2:-1].isalpha() and marks.starts_lower(row.text):
                 self.doubts.append(Doubt(before.number, "a word broken at the line's end: its hyphen is kept"))
                 text += row.text

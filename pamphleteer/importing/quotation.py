@@ -100,15 +100,19 @@ def _run(run: Sequence[Passage], before: Passage | None, doubts: list[Doubt]) ->
         sourced = is_sourced(group[-1])
         continued = any(s.open_at_end for s in spoken[:-1])
         announces = announced and (start == 0 or all(quoted[:start]))
-        if continued or (announces and (sourced or spoken[0].whole or spoken[0].open_at_end)) or (
-            sourced and (spoken[-1].whole or spoken[0].open_at_end)
+        if (
+            continued
+            or (announces and (sourced or spoken[0].whole or spoken[0].open_at_end))
+            or (sourced and (spoken[-1].whole or spoken[0].open_at_end))
         ):
             quoted[start:end] = [True] * len(group)
             _doubt_marks(group, spoken, doubts)
         elif spoken[0].open_at_end:
             doubts.append(Doubt(group[0].first, "a quotation that is not closed: read as a paragraph"))
         elif spoken[0].whole and len(group[0].text.split()) >= _LONG:
-            doubts.append(Doubt(group[0].first, "a long paragraph in quotation marks: a block quotation? Nothing says so"))
+            doubts.append(
+                Doubt(group[0].first, "a long paragraph in quotation marks: a block quotation? Nothing says so")
+            )
         start = end
     return quoted
 

@@ -46,7 +46,11 @@ def read(data: bytes, file: str) -> tuple[Draft, tuple[Diagnostic, ...]]:
     notes = tuple(_note(note, numbers, keys) for note in numbers)
     language = _language(" ".join(piece.text for piece in pieces))
     if language and language != "en":
-        doubts.append(Doubt(pieces[0].first, f"the copy seems to be in the language {language!r}: the front matter does not say so"))
+        doubts.append(
+            Doubt(
+                pieces[0].first, f"the copy seems to be in the language {language!r}: the front matter does not say so"
+            )
+        )
     draft = Draft(
         blocks=tuple(
             Block(p.type, p.text, (p.first, p.last), _calls(p.calls, numbers), p.number, p.tight) for p in pieces
@@ -109,7 +113,7 @@ def _key(csl: dict[str, Any]) -> str:
     """Family name or the title's first word of weight, and the year."""
     names = csl.get("author") or []
     words_of = re.findall(r"\w+", names[0]["family"] if names else csl.get("title") or csl.get("container-title") or "")
-    weighty = [w for w in words_of if names or len(w) > 2 and not words().is_function_word(w)] or words_of
+    weighty = [w for w in words_of if names or (len(w) > 2 and not words().is_function_word(w))] or words_of
     stem = "".join(weighty) if names else next(iter(weighty), "")
     plain = unicodedata.normalize("NFKD", stem.casefold()).encode("ascii", "ignore").decode()
     issued = csl.get("issued", {}).get("date-parts", [[""]])[0][0]

@@ -43,8 +43,11 @@ def cut(passage: Passage, spans: list[tuple[int, int, tuple[Found, ...]]]) -> Pa
             calls.append((min(len(text) + place - at, len(text) + len(piece.rstrip())), note))
         text += piece.rstrip()
         calls += [(len(text), note) for note in notes]
+        # A source that stands at the very head leaves no empty line there.
+        while not text and passage.text[end : end + 1].isspace():
+            end += 1
         at = end
     shift = len(text) - at
     text += passage.text[at:]
-    calls += [(place + shift, note) for place, note in old]
+    calls += [(max(len(text) - len(passage.text[at:]), place + shift), note) for place, note in old]
     return replace(passage, text=text, calls=tuple(calls))

@@ -12,7 +12,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pamphleteer.importing import marks
-from pamphleteer.importing.citation import Citation, is_locator, names_page, names_periodical, names_publisher, parse_citation
+from pamphleteer.importing.citation import (
+    Citation,
+    is_locator,
+    names_page,
+    names_periodical,
+    names_publisher,
+    parse_citation,
+)
 from pamphleteer.importing.draft import Doubt
 from pamphleteer.importing.passages import Passage
 from pamphleteer.importing.recovered import Found, cut
@@ -39,13 +46,18 @@ class SourceReader:
             if passage.shape == "table":
                 read.append(passage)
                 continue
+            known = len(self.sources)
             after = self.passage(passage)
             if not after.text.strip() and read and read[-1].shape != "table":
                 before = read[-1]
                 calls = tuple((len(before.text), note) for _at, note in after.calls)
                 read[-1] = replace(before, calls=before.calls + calls, last=after.last)
+            elif after.text.strip():
+                read.append(after)
             else:
-                read.append(after if after.text.strip() else passage)
+                # There is nothing before it that it could be the source of.
+                del self.sources[known:]
+                read.append(passage)
         return read
 
     def passage(self, passage: Passage) -> Passage:
@@ -56,16 +68,19 @@ class SourceReader:
             if len(raw) > _LONGEST or any(start < place < end for place, _note in passage.calls):
                 continue
             before, after = passage.text[:start].rstrip(), passage.text[end:]
-            found = self.ibid(raw, passage) or self.source(raw, before, after, passage)
+            found = self.ibid(raw, passage) or self.source(raw, before, passage)
             if found:
                 spans.append((start, end, (found,)))
                 if before and marks.ends_sentence(before) and after.lstrip()[:1] == ".":
-                    self.doubts.append(Doubt(passage.first, f"a full stop before {raw} and another after it: both are kept"))
+                    self.doubts.append(
+                        Doubt(passage.first, f"a full stop before {raw} and another after it: both are kept")
+                    )
         return cut(passage, spans)
 
     # --- the same source again
 
     def ibid(self, raw: str, passage: Passage) -> Found | None:
+        """A bracket that says "the same source", perhaps with a page; None where it says anything else."""
         match = _ibid().fullmatch(" ".join(raw[1:-1].split()))
         if not match:
             return None
@@ -93,9 +108,10 @@ class SourceReader:
 
     # --- a source
 
-    def source(self, raw: str, before: str, after: str, passage: Passage) -> Found | None:
+    def source(self, raw: str, before: str, passage: Passage) -> Found | None:
+        """A bracket that names a source; ``before`` is the text in front of it."""
         inner = " ".join(raw[1:-1].split())
-        if not inner or inner[0].islower() and not _starts_see(inner):
+        if not inner or (inner[0].islower() and not _starts_see(inner)):
             return None
         citation = parse_citation(inner)
         if citation is None:
@@ -104,7 +120,7 @@ class SourceReader:
         if short := self.short_form(citation, raw, passage):
             return short
         weight = _weight(citation)
-        if weight == 0 or not placed and not (weight == 2 and (citation.locator or citation.url)):
+        if weight == 0 or (not placed and not (weight == 2 and (citation.locator or citation.url))):
             if weight:
                 self.doubts.append(Doubt(passage.first, f"{raw}: a source? Within a sentence it stays in the text"))
             elif citation.date and len(citation.date) == 1 and placed and before[-1:] in marks.CLOSERS:
@@ -135,7 +151,11 @@ def _weight(citation: Citation) -> int:
     if names_page(citation.locator) and title and not title.isdigit():
         return 2
     if len(citation.date) >= 2:
-        return 2 if title and (citation.container or citation.authors or citation.quoted) else int(bool(citation.container) or named)
+        return (
+            2
+            if title and (citation.container or citation.authors or citation.quoted)
+            else int(bool(citation.container) or named)
+        )
     if citation.date and title:
         vouched = named or names_periodical(citation.container) or names_publisher(citation.container)
         return int(vouched or bool(citation.container and len(title.split()) >= _TITLE_WORDS))

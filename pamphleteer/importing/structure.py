@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pamphleteer.importing import marks
@@ -100,11 +101,11 @@ def is_heading_like(passage: Passage) -> bool:
     if marks.opens_quotation(text) or marks.BULLET.match(text) or marks.BRACKETED.match(text):
         return False
     first = next((c for c in text if not c.isspace()), "")
-    if not (first.isdigit() or marks.starts_upper(text)) or not first.isalnum() and first not in "¿¡“„«»‘":
+    if not (first.isdigit() or marks.starts_upper(text)) or (not first.isalnum() and first not in "¿¡“„«»‘"):
         return False
     if not any(c.isalpha() for c in text) and not text[:4].isdigit():
         return False
-    if text[-1] in ".!:;,…" or whole_date(text) and not text.isdigit():
+    if text[-1] in ".!:;,…" or (whole_date(text) and not text.isdigit()):
         return False
     return not text.endswith(("-", "–", "—"))
 
@@ -119,7 +120,9 @@ def _headings(passages: Sequence[Passage]) -> list[bool]:
     # A question is a heading only among headings: in a dialogue it is speech.
     for i, question in enumerate(questions):
         if question and any(headings) and len(passages[i].text.split()) > 1 and passages[i].gap:
-            follows = i + 1 < len(passages) and not like[i + 1] and len(passages[i + 1].text) > 2 * len(passages[i].text)
+            follows = (
+                i + 1 < len(passages) and not like[i + 1] and len(passages[i + 1].text) > 2 * len(passages[i].text)
+            )
             headings[i] = follows
     return headings
 
@@ -137,8 +140,13 @@ def _has_text_below(passages: Sequence[Passage], like: Sequence[bool], i: int) -
 def _number_headings(passages: Sequence[Passage], headings: list[bool], numbers: dict[int, int]) -> None:
     """Numbered lines that are all short and without a stop, with text between them, are headings."""
     items = sorted(numbers)
-    apart = [b - a > 1 for a, b in zip(items, items[1:], strict=False)]
-    if len(items) > 1 and all(apart) and all(is_heading_like(passages[i]) for i in items) and items[-1] + 1 < len(passages):
+    apart = [b - a > 1 for a, b in pairwise(items)]
+    if (
+        len(items) > 1
+        and all(apart)
+        and all(is_heading_like(passages[i]) for i in items)
+        and items[-1] + 1 < len(passages)
+    ):
         for i in items:
             headings[i] = True
             del numbers[i]
@@ -155,7 +163,12 @@ def _numbered(passages: Sequence[Passage], headings: list[bool], doubts: list[Do
         if number is None:
             continue
         last = chains[-1][-1] if chains else None
-        if last and number == last[1] + 1 and i - last[0] - 1 <= _BETWEEN and not _parted(passages, headings, last[0], i):
+        if (
+            last
+            and number == last[1] + 1
+            and i - last[0] - 1 <= _BETWEEN
+            and not _parted(passages, headings, last[0], i)
+        ):
             chains[-1].append((i, number))
         else:
             chains.append([(i, number)])
@@ -165,11 +178,13 @@ def _numbered(passages: Sequence[Passage], headings: list[bool], doubts: list[Do
         together = len(chain) > 1 and chain[1][0] == first + 1
         if len(chain) > 1 and (number == 1 or together):
             numbers.update(chain)
-            for (a, _), (b, n) in zip(chain, chain[1:], strict=False):
+            for (a, _), (b, n) in pairwise(chain):
                 if b - a > 1:
                     doubts.append(Doubt(passages[b].first, f"the list goes on at {n} after an interruption"))
         else:
-            doubts.append(Doubt(passages[first].first, f"{number} begins a paragraph but no list: it stays in the text"))
+            doubts.append(
+                Doubt(passages[first].first, f"{number} begins a paragraph but no list: it stays in the text")
+            )
     for i in numbers:
         headings[i] = False
     return numbers
@@ -192,7 +207,7 @@ def _bullets(passages: Sequence[Passage], doubts: list[Doubt]) -> set[int]:
         announced = i > 0 and passages[i - 1].text.rstrip().endswith(":")
         if bullet and bullet not in "-–*+":
             found.update(range(i, end))
-        elif bullet and (end - i > 1 and (bullet != "–" or announced) or announced and bullet in "-*+"):
+        elif bullet and ((end - i > 1 and (bullet != "–" or announced)) or (announced and bullet in "-*+")):
             found.update(range(i, end))
         elif bullet:
             doubts.append(Doubt(passages[i].first, f"{bullet!r} begins the paragraph: a list? It stays in the text"))

@@ -42,14 +42,18 @@ def read_lines(data: bytes, file: str) -> tuple[list[str], tuple[Diagnostic, ...
         raise BookError([error("import-encoding", "the text is in UTF-16, not in UTF-8", Span(file, 1, 1), _SAVE)])
     text = _decode(data.removeprefix(b"\xef\xbb\xbf"), file)
     if "\0" in text:
-        raise BookError([error("import-binary", "the file holds zero bytes: it is no text", _place(text, "\0", file), _SAVE)])
+        raise BookError(
+            [error("import-binary", "the file holds zero bytes: it is no text", _place(text, "\0", file), _SAVE)]
+        )
     if not text.strip():
         raise BookError([error("import-empty", "the file holds no text", Span(file), "paste the article into it")])
     found: list[Diagnostic] = []
     if forbidden := _FORBIDDEN.findall(text):
         names = ", ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in forbidden))
-        message = f"{len(forbidden)} control characters are left out ({names})" if len(forbidden) > 1 else (
-            f"the control character {names} is left out"
+        message = (
+            f"{len(forbidden)} control characters are left out ({names})"
+            if len(forbidden) > 1
+            else (f"the control character {names} is left out")
         )
         found.append(warning("import-control-character", message, _place(text, forbidden[0], file)))
         text = _FORBIDDEN.sub("", text)
