@@ -27,16 +27,17 @@ class Line:
     top: float
 
 
+def pdf_raw(path: Path) -> list[str]:
+    """The text of each page in the order of painting, as PDFium gives it; a word's hyphen at a line's end is U+2010."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
 def pdf_text(path: Path) -> list[str]:
     """The text of each page, white space folded; words broken at the end of a line are joined."""
-    with pypdfium2.PdfDocument(path) as pdf:
-        pages = []
-        for page in pdf:
-            text = page.get_textpage().get_text_range()
-            # PDFium gives a hyphen that breaks a word as U+FFFE.
-            text = text.replace("\ufffe\r\n", "").replace("\ufffe", "").replace("\u2010\r\n", "")
-            pages.append(" ".join(text.split()))
-        return pages
+    # PDFium gives a hyphen of the text as U+FFFE where it stands at the end of a line.
+    pages = (raw.replace("\u2010\r\n", "").replace("\ufffe", "-") for raw in pdf_raw(path))
+    return [" ".join(page.split()) for page in pages]
 
 
 def pdf_lines(path: Path) -> Iterator[Line]:
@@ -44,10 +45,16 @@ def pdf_lines(path: Path) -> Iterator[Line]:
     with pypdfium2.PdfDocument(path) as pdf:
         for number, page in enumerate(pdf, 1):
             text = page.get_textpage()
-            for i in range(text.count_rects()):
-                left, bottom, right, top = text.get_rect(i)
-                words = text.get_text_bounded(left, bottom, right, top)
-                yield Line(number, " ".join(words.split()), left, bottom, right, top)
+            start = 0
+            characters = text.get_text_range()
+            for line in characters.split("\r\n"):
+                shown = [start + i for i, c in enumerate(line) if not c.isspace()]
+                if shown:
+                    boxes = [text.get_charbox(i) for i in shown]
+                    left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
+                    right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
+                    yield Line(number, " ".join(line.split()), left, bottom, right, top)
+                start += len(line) + 2
 
 
 def pdf_bookmarks(path: Path) -> list[tuple[int, str, int]]:

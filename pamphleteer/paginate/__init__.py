@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from pamphleteer.diagnostics import Diagnostic, Span, warning
 from pamphleteer.model import PageMap, Piece, Stylesheet
+from pamphleteer.paginate.patches import install
 from pamphleteer.paginate.source import Fetcher, Source
 from pamphleteer.paginate.survey import survey
 
@@ -59,6 +60,7 @@ def paginate(
     ``sheets`` follow each other in the cascade; ``choices`` become ``data-`` attributes of the root element;
     ``files`` are the pictures and the like that the pieces may name, by address.
     """
+    install()
     document = _join(pieces, head, choices)
     fetcher = Fetcher(files)
     with _records() as records:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from pamphleteer.markup import canonical, class_names, element, parse, replace, text_of
 from pamphleteer.model import Note
 
+_LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -75,6 +77,22 @@ class PrintDress(Dress):
                 call.text = None
             heading.set("data-label", text_of(canonical(copied)))
         return super().text(canonical(root), notes)
+
+    def common(self, root: Any) -> None:
+        """As for both outputs; and lists get by style what HTML says by attributes, which the typesetter leaves out."""
+        super().common(root)
+        for items in root.iter("ol"):
+            start, kind = items.get("start"), items.get("type")
+            styles = []
+            if start and re.fullmatch(r"-?\d{1,9}", start):
+                styles.append(f"counter-reset: list-item {int(start) - 1}")
+            if kind in _LIST_STYLES:
+                styles.append(f"list-style-type: {_LIST_STYLES[kind]}")
+            if styles:
+                items.set("style", "; ".join(styles))
+        for item in root.iter("li"):
+            if re.fullmatch(r"-?\d{1,9}", item.get("value") or ""):
+                item.set("style", f"counter-set: list-item {item.get('value')}")
 
     def call(self, node: Any, note: Note) -> None:
         """The first call brings the note; later ones refer to it."""

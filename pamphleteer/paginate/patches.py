@@ -1,0 +1,60 @@
+"""Where WeasyPrint 70 is put right: a function of its own is wrapped, and only as long as it is the one that we read.
+
+Each patch says what was wrong, what it does, and is bound to a hash of the source that it changes: another version of
+WeasyPrint stops at once, with a sentence, instead of setting books differently in silence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+
+_NARROWEST = 0.25
+"""The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
+
+
+def guarded(function: Callable[..., Any], digest: str) -> Callable[..., Any]:
+    """``function``, if its source has that SHA-256.
+
+    Raises:
+        RuntimeError: it is another one than the patch was written for.
+    """
+    found = hashlib.sha256(inspect.getsource(function).encode()).hexdigest()
+    if found != digest:
+        message = f"{function.__module__}.{function.__name__} has changed: its patch must be read again (now {found})"
+        raise RuntimeError(message)
+    return function
+
+
+def install() -> None:
+    """Put the patches in force; calling it again changes nothing."""
+    if inline.split_first_line is not _split_first_line:
+        guarded(inline.split_first_line, "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f")
+        inline.split_first_line = _split_first_line
+
+
+def _split_first_line(
+    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: Any
+) -> Any:
+    """A text that fits a line but for its trailing space is a line.
+
+    WeasyPrint looks for a break in it instead and takes the first, so that a line of one word stands where a text ends
+    in a space just at the margin, before an element that may not begin a line.
+    """
+    whole = line_break.split_first_line
+    line = whole(text, style, context, max_width, justification_spacing, **options)
+    resume_index = line[2]
+    if resume_index is None or max_width is None or not text.endswith(" ") or style["white_space"] != "normal":
+        return line
+    bare = text.rstrip(" ")
+    if len(bare) * style["font_size"] * _NARROWEST > max_width:
+        return line
+    fitted = whole(bare, style, context, max_width, justification_spacing, **options)
+    if fitted[2] is None and fitted[3] <= max_width:
+        return whole(text, style, context, None, justification_spacing, **options)
+    return line
