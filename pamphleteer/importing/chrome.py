@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pamphleteer.importing import marks
@@ -17,6 +18,8 @@ _PROSE = 25
 """Words of a passage that is surely the article's own."""
 _BOX = 3
 """Lines that a box may hold between two lines of furniture."""
+_PICTURE = re.compile(r"(\S{1,200}?\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|avif))(?=$|[^\W\d_a-z]|[“„«»‘\"'])")
+"""A picture's file name, alone in its line or glued to the first word of the paragraph below it."""
 _TRAIL = re.compile(r"\s[>›»/]\s")
 
 
@@ -26,6 +29,7 @@ def strip_chrome(passages: Sequence[Passage]) -> tuple[list[Passage], list[Remov
     for passage in passages:
         parts = passage.rows() if passage.shape in ("lines", "verse") else [passage]
         rows += parts if any(_anywhere(part.text) for part in parts) else [passage]
+    rows, pictures = _pictures(rows)
     why = _reasons(rows)
     kept = [row for row, reason in zip(rows, why, strict=True) if reason is None]
     if not kept:
@@ -35,19 +39,28 @@ def strip_chrome(passages: Sequence[Passage]) -> tuple[list[Passage], list[Remov
         for row, reason in zip(rows, why, strict=True)
         if reason is not None
     ]
+    return kept, sorted([*removed, *pictures], key=lambda r: r.lines)
+
+
+def _pictures(rows: Sequence[Passage]) -> tuple[list[Passage], list[Removed]]:
+    """The passages without the file names of pictures before their first words."""
+    kept, removed = [], []
+    for row in rows:
+        match = _PICTURE.match(row.text) if row.shape == "prose" else None
+        if match is None or match[1].startswith(("http:", "https:")) or len(rows) == 1:
+            kept.append(row)
+            continue
+        removed.append(Removed("chrome", match[1], (row.first, row.first), "the file name of a picture"))
+        if rest := row.text[match.end() :].lstrip():
+            kept.append(replace(row, text=rest))
     return kept, removed
-
-
-def is_chrome(text: str) -> bool:
-    """Whether a line is furniture wherever it stands."""
-    return _anywhere(text)
 
 
 def _anywhere(text: str) -> bool:
     if len(text) > 120 or len(text.split()) > _LONGEST:
         return False
     folded = text.casefold().lstrip("→»›• ")
-    return normal(text) in words().chrome or any(folded.startswith(start) for start in words().chrome_starts)
+    return normal(text) in words().chrome or folded.startswith(words().chrome_starts)
 
 
 def _reasons(rows: Sequence[Passage]) -> list[str | None]:

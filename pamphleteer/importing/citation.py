@@ -8,7 +8,7 @@ remains is author, title and container. What kind of thing it is, is said only w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -34,9 +34,10 @@ class Citation:
     date: DateParts = ()
     locator: str = ""
     url: str = ""
+    accessed: DateParts = ()
+    """When the page was read."""
     quoted: bool = False
     """Whether its title stood in quotation marks."""
-    doubts: tuple[str, ...] = field(default=())
 
     def csl(self) -> dict[str, Any]:
         """The entry, without id and custom."""
@@ -53,6 +54,8 @@ class Citation:
             entry["publisher-place"] = self.place
         if self.date:
             entry["issued"] = {"date-parts": [list(self.date)]}
+        if self.accessed:
+            entry["accessed"] = {"date-parts": [list(self.accessed)]}
         if self.url:
             entry["URL"] = self.url
         return entry
@@ -71,16 +74,21 @@ def parse_citation(text: str) -> Citation | None:
     rest = _see().sub("", text.strip(), count=1).strip(_ENDS)
     url = locator = ""
     date: DateParts = ()
+    accessed: DateParts = ()
     publisher = place = ""
     for _ in range(6):
         before = rest
         if not url and (match := _URL.search(rest, max(0, len(rest) - 520))):
             url, rest = match[1].rstrip(".,;"), rest[: match.start()].rstrip(_ENDS)
-        elif not locator and (match := _locator().search(rest, max(0, len(rest) - 60))):
-            locator, rest = match["locator"], rest[: match.start("locator")].rstrip(_ENDS)
+        elif match := _locator().search(rest, max(0, len(rest) - 60)):
+            locator = f"{match['locator']}, {locator}" if locator else match["locator"]
+            rest = rest[: match.start("locator")].rstrip(_ENDS)
         elif not date and (found := final_date(rest)):
-            rest, date = rest[: found[0]].rstrip(" \t"), found[1]
-            rest = _accessed().sub("", rest).rstrip(_ENDS) if _accessed().search(rest) else rest
+            ahead = rest[: found[0]].rstrip(" \t")
+            if match := _accessed().search(ahead):
+                rest, accessed = ahead[: match.start()].rstrip(_ENDS), found[1]
+                continue
+            rest, date = ahead, found[1]
             if rest[-1:] not in (",", ";", ":", "(", ".", "") and not _ends_volume(rest):
                 return None
             rest = rest.rstrip(_ENDS)
@@ -92,22 +100,22 @@ def parse_citation(text: str) -> Citation | None:
     rest = rest.rstrip("(" + _ENDS)
     if not rest:
         return None
-    return _parts(rest, date, locator, url, publisher, place)
+    citation = _parts(rest, date, locator, url, publisher, place)
+    return replace(citation, accessed=accessed) if citation else None
 
 
 def _parts(rest: str, date: DateParts, locator: str, url: str, publisher: str, place: str) -> Citation | None:
-    doubts: list[str] = []
     if quoted := _QUOTED.search(rest):
         before, after = rest[: quoted.start()].strip(_ENDS), rest[quoted.end() :].strip(_ENDS)
         title = next(group for group in quoted.groups() if group).strip(" ,")
         authors = authors_in(before)
         if not before or authors:
             after = re.sub(r"^(?:in:?|dans|chez)\s+", "", after, flags=re.IGNORECASE)
-            return Citation(title, authors, after, publisher, place, date, locator, url, True)
+            return Citation(title, authors, after, publisher, place, date, locator, url, quoted=True)
     pieces = _split(rest)
     authors = ()
     container = ""
-    if len(pieces) > 1 and not publisher and (len(pieces) > 2 or date):
+    if len(pieces) > 1 and not publisher and (len(pieces) > 2 or date or url):
         first_is_author = bool(authors_in(pieces[0]))
         if len(pieces) > 2 or not first_is_author or not locator:
             container = pieces.pop()
@@ -124,7 +132,7 @@ def _parts(rest: str, date: DateParts, locator: str, url: str, publisher: str, p
         return None
     if not (title or container):
         return None
-    return Citation(title, authors, container, publisher, place, date, locator, url, False, tuple(doubts))
+    return Citation(title, authors, container, publisher, place, date, locator, url)
 
 
 def _by(title: str) -> tuple[str, tuple[str, ...]]:
@@ -259,12 +267,15 @@ def _places() -> str:
 
 def names_page(locator: str) -> bool:
     """Whether a locator means a page."""
-    return re.split(r"[.\s\d]", locator, maxsplit=1)[0].casefold() in words().pages
+    pieces = (re.split(r"[.\s\d]", piece, maxsplit=1)[0].casefold() for piece in locator.split(", "))
+    return any(piece in words().pages for piece in pieces)
 
 
 @lru_cache(maxsize=1)
 def _see() -> re.Pattern[str]:
-    return re.compile(rf"^{one_of(words().see)}(?:\.?:\s*|\.?\s+)(?=[^\sa-z])", re.IGNORECASE)
+    # "See" with a capital may be a title's; with a stop or colon after it, it is not.
+    see = one_of(words().see)
+    return re.compile(rf"^(?:{see}\s+|(?i:{see})[.:]:?\s+)(?=[^\sa-z])")
 
 
 @lru_cache(maxsize=1)

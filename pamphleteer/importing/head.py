@@ -17,6 +17,10 @@ _SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*\s+(?=[^\sa-z])")
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 
 
+_BOXED = 30
+"""Words of a standfirst that only a box parts from the text."""
+
+
 @dataclass(slots=True)
 class Head:
     """What stands above the text, as far as the copy says it."""
@@ -168,7 +172,8 @@ def _is_standfirst(head: Head, rest: Sequence[Passage], furniture: Sequence[int]
         _is_name(after.text) and len(rest) > 2 and whole_date(rest[2].text) is not None
     ):
         return True
-    if any(first.last < line < after.first for line in furniture):
+    boxed = any(first.last < line < after.first for line in furniture)
+    if boxed and count <= _BOXED and len(after.text.split()) > count:
         return True
     spaced = [p.gap > 0 for p in rest[1:]]
     if after.gap == 0 and len(spaced) > 3 and sum(spaced) >= 0.8 * len(spaced):

@@ -13,15 +13,9 @@ from typing import Any, Literal
 
 from pamphleteer.importing import marks
 from pamphleteer.importing.draft import Doubt
+from pamphleteer.importing.rows import RAG, SHORT, WIDEST, Row, is_verse, mark_kind, overflows, wrap_width
 
 Shape = Literal["prose", "verse", "lines", "table"]
-
-_WIDEST, _NARROWEST = 100, 40
-"""Columns within which copy is wrapped by hand; a longer line is a paragraph."""
-_RAG = 10
-"""Columns by which a wrapped line may fall short of the width."""
-_SHORT = 72
-"""Columns of a line that is short whatever it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +49,9 @@ class Passage:
         return parts if len(parts) > 1 else [self]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
-    text: str
-    indent: int
-
-    @property
-    def width(self) -> int:
-        return self.indent + len(self.text)
-
-
 def read_passages(lines: Sequence[str]) -> tuple[list[Passage], list[Doubt]]:
     """The passages of copy, in order, and where their bounds are doubtful."""
-    chunks: list[tuple[int, list[_Row]]] = []
+    chunks: list[tuple[int, list[Row]]] = []
     gap = 0
     fresh = True
     for number, line in enumerate(lines, 1):
@@ -77,40 +60,16 @@ def read_passages(lines: Sequence[str]) -> tuple[list[Passage], list[Doubt]]:
             gap, fresh = gap + 1, True
             continue
         margin = line[: len(line) - len(line.lstrip())].expandtabs(4)
-        row = _Row(number, text, len(margin))
+        row = Row(number, text, len(margin))
         if fresh:
             chunks.append((gap, [row]))
         else:
             chunks[-1][1].append(row)
         gap, fresh = 0, False
-    reader = _Reader(_width([rows for _gap, rows in chunks]))
+    reader = _Reader(wrap_width([rows for _gap, rows in chunks]))
     for gap, rows in chunks:
         reader.chunk(gap, rows)
     return reader.passages, reader.doubts
-
-
-def _overflows(row: _Row, after: _Row, width: int) -> bool:
-    """Whether the first word of the next row would not have fitted on this one."""
-    return row.width + 1 + len(after.text.split(maxsplit=1)[0]) > width - _RAG
-
-
-def _width(chunks: Sequence[Sequence[_Row]]) -> int | None:
-    """The width at which the copy was wrapped by hand, or None where it was not."""
-    widths = []
-    for rows in chunks:
-        widest = max(row.width for row in rows)
-        if len(rows) < 2 or not _NARROWEST <= widest <= _WIDEST:
-            continue
-        joints = list(pairwise(rows))
-        full = sum(_overflows(a, b, widest) for a, b in joints)
-        running = sum(marks.starts_lower(b.text) or not marks.ends_phrase(a.text) for a, b in joints)
-        if (
-            full >= 0.8 * len(joints)
-            and running >= 0.5 * len(joints)
-            and any(marks.starts_lower(b.text) for _, b in joints)
-        ):
-            widths.append(widest)
-    return max(widths, default=None)
 
 
 class _Reader:
@@ -123,8 +82,8 @@ class _Reader:
         self.crowded = False
         """Whether the chunk has paragraphs on a line each, so that its short lines are no verse."""
 
-    def chunk(self, gap: int, rows: list[_Row]) -> None:
-        self.crowded = any(row.width > _WIDEST for row in rows)
+    def chunk(self, gap: int, rows: list[Row]) -> None:
+        self.crowded = any(row.width > WIDEST for row in rows)
         start = 0
         while start < len(rows):
             end = start
@@ -136,43 +95,43 @@ class _Reader:
                 end = table
             start = end
 
-    def items(self, gap: int, rows: list[_Row]) -> None:
+    def items(self, gap: int, rows: list[Row]) -> None:
         """Part rows where an item of a list or a note begins."""
         start = 0
         for i in range(1, len(rows) + 1):
             if i < len(rows) and not self.starts_item(rows, i):
                 continue
             run = rows[start:i]
-            if len(run) > 1 and _kind(run[0].text) and not self.continues(run):
+            if len(run) > 1 and mark_kind(run[0].text) and not self.continues(run):
                 self.segment(gap if start == 0 else 0, run[:1])
                 self.segment(0, run[1:])
             elif run:
                 self.segment(gap if start == 0 else 0, run)
             start = i
 
-    def starts_item(self, rows: list[_Row], i: int) -> bool:
+    def starts_item(self, rows: list[Row], i: int) -> bool:
         """Whether a list's item or a note begins at row ``i``, within a chunk."""
-        kind = _kind(rows[i].text)
+        kind = mark_kind(rows[i].text)
         if kind is None:
             return False
-        if _kind(rows[0].text) == kind or marks.ends_sentence(rows[i - 1].text):
+        if mark_kind(rows[0].text) == kind or marks.ends_sentence(rows[i - 1].text):
             return True
         # In running prose a wrapped line may begin with a number by chance.
-        neighbours = [row for row in (*rows[max(0, i - 3) : i], *rows[i + 1 : i + 4]) if _kind(row.text) == kind]
+        neighbours = [row for row in (*rows[max(0, i - 3) : i], *rows[i + 1 : i + 4]) if mark_kind(row.text) == kind]
         return self.width is None and bool(neighbours)
 
-    def segment(self, gap: int, rows: list[_Row]) -> None:
+    def segment(self, gap: int, rows: list[Row]) -> None:
         """Rows of which only the first can begin an item."""
-        if len(rows) == 1 or (_kind(rows[0].text) and self.continues(rows)):
+        if len(rows) == 1 or (mark_kind(rows[0].text) and self.continues(rows)):
             self.add(gap, rows)
         elif self.width and self.wrapped(rows):
             self.unwrap(gap, rows)
-        elif self.crowded or any(row.width > _SHORT for row in rows):
+        elif self.crowded or any(row.width > SHORT for row in rows):
             self.mixed(gap, rows)
         else:
             self.short(gap, rows)
 
-    def continues(self, rows: list[_Row]) -> bool:
+    def continues(self, rows: list[Row]) -> bool:
         """Whether all rows after an item's first go on with it."""
         if self.width and self.wrapped(rows):
             return True
@@ -180,18 +139,18 @@ class _Reader:
 
     # --- wrapped by hand
 
-    def wrapped(self, rows: list[_Row]) -> bool:
+    def wrapped(self, rows: list[Row]) -> bool:
         width = self.width or 0
         joints = list(pairwise(rows))
-        full = [_overflows(a, b, width) for a, b in joints]
+        full = [overflows(a, b, width) for a, b in joints]
         if all(full):
-            return max(row.width for row in rows) <= width + _RAG
-        return sum(full) > 0.5 * len(joints) and max(row.width for row in rows) <= width + _RAG
+            return max(row.width for row in rows) <= width + RAG
+        return sum(full) > 0.5 * len(joints) and max(row.width for row in rows) <= width + RAG
 
-    def unwrap(self, gap: int, rows: list[_Row]) -> None:
+    def unwrap(self, gap: int, rows: list[Row]) -> None:
         start = 0
         for i, (row, after) in enumerate(pairwise(rows), 1):
-            if _overflows(row, after, self.width or 0):
+            if overflows(row, after, self.width or 0):
                 continue
             if marks.starts_lower(after.text) and not marks.ends_sentence(row.text):
                 self.doubts.append(Doubt(row.number, "a short line within a paragraph: joined with the next"))
@@ -204,24 +163,24 @@ class _Reader:
     # --- not wrapped
 
     @staticmethod
-    def table_end(rows: list[_Row], start: int) -> int:
+    def table_end(rows: list[Row], start: int) -> int:
         """Where the table ends that begins at row ``start``; 0 where none does."""
         count = rows[start].text.count("\t")
         end = start
-        while end < len(rows) and count and rows[end].text.count("\t") == count and not _kind(rows[end].text):
+        while end < len(rows) and count and rows[end].text.count("\t") == count and not mark_kind(rows[end].text):
             end += 1
         return end if end - start >= 2 else 0
 
-    def table(self, gap: int, rows: list[_Row]) -> None:
+    def table(self, gap: int, rows: list[Row]) -> None:
         text = "\n".join("\t".join(cell.strip() for cell in row.text.split("\t")) for row in rows)
         self.doubts.append(Doubt(rows[0].number, "read as a table, its first row as the head"))
         self.put(Passage(text, rows[0].number, rows[-1].number, gap, "table"))
 
-    def short(self, gap: int, rows: list[_Row]) -> None:
+    def short(self, gap: int, rows: list[Row]) -> None:
         before = self.passages[-1] if self.passages else None
         announced = before is not None and before.text.rstrip(" —–-").endswith(":")
         stanza = before is not None and before.shape == "verse" and gap <= 2
-        verse = _is_verse(rows, announced, stanza)
+        verse = is_verse(rows, announced, stanza)
         if verse is False and self.broken(rows):
             self.doubts.append(Doubt(rows[0].number, "lines broken within a sentence: joined"))
             self.add(gap, rows)
@@ -240,13 +199,13 @@ class _Reader:
         self.put(Passage(text, rows[0].number, rows[-1].number, gap, shape, least))
 
     @staticmethod
-    def broken(rows: list[_Row]) -> bool:
+    def broken(rows: list[Row]) -> bool:
         """Whether every line but the last breaks off within a sentence that the next goes on with."""
         joints = pairwise(rows)
         return all(marks.starts_lower(b.text) and not marks.ends_sentence(a.text) for a, b in joints)
 
     @staticmethod
-    def headed(rows: list[_Row]) -> bool:
+    def headed(rows: list[Row]) -> bool:
         """Whether two lines are a heading and its paragraph."""
         first, *rest = rows
         return (
@@ -256,15 +215,15 @@ class _Reader:
             and rest[0].width > 1.5 * first.width
         )
 
-    def mixed(self, gap: int, rows: list[_Row]) -> None:
+    def mixed(self, gap: int, rows: list[Row]) -> None:
         """Paragraphs on a line each, with no blank lines between."""
         i = 0
         while i < len(rows):
             end = i
-            while end < len(rows) and rows[end].width <= _SHORT and not marks.BULLET.match(rows[end].text):
+            while end < len(rows) and rows[end].width <= SHORT and not marks.BULLET.match(rows[end].text):
                 end += 1
             announced = bool(self.passages) and (i > 0 or gap == 0) and self.passages[-1].text.endswith(":")
-            if end - i >= 3 and announced and _is_verse(rows[i:end], True, False):
+            if end - i >= 3 and announced and is_verse(rows[i:end], True, False):
                 self.short(gap if i == 0 else 0, rows[i:end])
                 i = end
                 continue
@@ -279,7 +238,7 @@ class _Reader:
             self.add(gap if i == 0 else 0, rows[i:end])
             i = end
 
-    def add(self, gap: int, rows: list[_Row]) -> None:
+    def add(self, gap: int, rows: list[Row]) -> None:
         text = rows[0].text
         for before, row in pairwise(rows):
             if before.text[-1:] in "-\u2010" and before.text[-2:-1].isalpha() and marks.starts_lower(row.text):
@@ -291,35 +250,3 @@ class _Reader:
 
     def put(self, passage: Passage) -> None:
         self.passages.append(passage)
-
-
-def _kind(text: str) -> str | None:
-    """The kind of item or note that a row begins, by its mark."""
-    if marks.BULLET.match(text) and not marks.DAGGER.match(text):
-        return "bullet" + text[0]
-    if marks.item_number(text) is not None:
-        return "number"
-    if marks.BRACKETED.match(text):
-        return "bracketed"
-    if marks.SUPERSCRIPT.match(text):
-        return "superscript"
-    return "dagger" if marks.DAGGER.match(text) else None
-
-
-def _is_verse(rows: Sequence[_Row], announced: bool, stanza: bool) -> bool | None:
-    """Whether short lines are verse; None: probably."""
-    texts = [row.text for row in rows]
-    if any(not any(c.isalpha() for c in text) or text[0].isdigit() or "\t" in text for text in texts):
-        return False
-    capitals = sum(marks.starts_upper(text) for text in texts) / len(texts)
-    stops = sum(marks.ends_phrase(text) for text in texts) / len(texts)
-    indents = len({row.indent for row in rows}) > 1
-    if stanza and (capitals >= 0.75 or indents):
-        return True
-    if announced and (capitals >= 0.75 or indents or stops >= 0.5):
-        return True
-    if stops >= 0.5 and ((len(rows) >= 4 and capitals >= 0.75) or (len(rows) >= 3 and indents)):
-        return True
-    if len(rows) == 3 and capitals == 1 and stops == 1:
-        return None
-    return False

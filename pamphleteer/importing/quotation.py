@@ -92,14 +92,19 @@ def _run(run: Sequence[Passage], before: Passage | None, doubts: list[Doubt]) ->
     """A run of paragraphs that each open with a mark → which of them are quoted."""
     announced = before is not None and before.text.rstrip(" —–-").endswith(":")
     speech = [measure(p.text) for p in run]
+    sources: list[int | None] = [None] * (len(run) + 1)
+    for k in range(len(run) - 1, -1, -1):
+        sources[k] = k if is_sourced(run[k]) else sources[k + 1]
     quoted = [False] * len(run)
+    unbroken = True
     start = 0
     while start < len(run):
-        end = _group_end(run, speech, start)
+        announces = announced and unbroken
+        end = _group_end(speech, sources, start, announces)
         group, spoken = run[start:end], speech[start:end]
         sourced = is_sourced(group[-1])
         continued = any(s.open_at_end for s in spoken[:-1])
-        announces = announced and (start == 0 or all(quoted[:start]))
+        announces = announced and unbroken
         if (
             continued
             or (announces and (sourced or spoken[0].whole or spoken[0].open_at_end))
@@ -113,22 +118,24 @@ def _run(run: Sequence[Passage], before: Passage | None, doubts: list[Doubt]) ->
             doubts.append(
                 Doubt(group[0].first, "a long paragraph in quotation marks: a block quotation? Nothing says so")
             )
+        unbroken = unbroken and quoted[start]
         start = end
     return quoted
 
 
-def _group_end(run: Sequence[Passage], speech: Sequence[Speech], start: int) -> int:
+def _group_end(speech: Sequence[Speech], sources: Sequence[int | None], start: int, announced: bool) -> int:
     """Where the quotation ends that begins at ``start``: at a source, else with the last paragraph that stays open.
 
-    Where a quotation that ran over paragraphs seems closed, but more paragraphs open and a source ends them, the mark
-    was a slip and the quotation goes on.
+    ``sources`` says for each paragraph which is the next that names a source at its end. Where a quotation that ran
+    over paragraphs seems closed, but more paragraphs open and a source ends them, the mark was a slip and the
+    quotation goes on.
     """
-    end = start + 1
-    while end < len(run) and speech[end - 1].open_at_end and not is_sourced(run[end - 1]):
-        end += 1
-    sourced = next((k for k in range(start, len(run)) if is_sourced(run[k])), None)
-    if sourced is not None and sourced >= end:
+    sourced = sources[start]
+    if sourced is not None and (announced or speech[start].open_at_end):
         return sourced + 1
+    end = start + 1
+    while end < len(speech) and speech[end - 1].open_at_end:
+        end += 1
     return end
 
 

@@ -103,6 +103,7 @@ class SourceReader:
             families = [name["family"] for name in (source.csl or {}).get("author", [])]
             if citation.title in families:
                 self.doubts.append(Doubt(passage.first, f"{raw}: read as the source of {source.raw}"))
+                self.sources.append(source)
                 return Found("ibid", raw, passage.first, passage.last, locator=citation.locator, meant=source)
         return None
 

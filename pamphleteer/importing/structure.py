@@ -130,9 +130,9 @@ def _headings(passages: Sequence[Passage]) -> list[bool]:
 def _has_text_below(passages: Sequence[Passage], like: Sequence[bool], i: int) -> bool:
     """Whether text follows, at most one other heading between; of three such lines in a row none is a heading."""
     start, end = i, i
-    while start > 0 and like[start - 1] and passages[start].gap == 0:
+    while start > max(0, i - 2) and like[start - 1] and passages[start].gap == 0:
         start -= 1
-    while end < len(passages) and like[end]:
+    while end < min(len(passages), i + 3) and like[end]:
         end += 1
     return end < len(passages) and end - start <= 2
 
@@ -210,7 +210,8 @@ def _bullets(passages: Sequence[Passage], doubts: list[Doubt]) -> set[int]:
         elif bullet and ((end - i > 1 and (bullet != "–" or announced)) or (announced and bullet in "-*+")):
             found.update(range(i, end))
         elif bullet:
-            doubts.append(Doubt(passages[i].first, f"{bullet!r} begins the paragraph: a list? It stays in the text"))
+            what = "a list, or a note that nothing calls" if bullet == "*" else "a list"
+            doubts.append(Doubt(passages[i].first, f"{bullet!r} begins the paragraph: {what}? It stays in the text"))
         i = end
     return found
 

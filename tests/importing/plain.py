@@ -91,7 +91,8 @@ def kind(stack: list[Any], numbers: list[int]) -> str:
         if name == "ordered_list":
             return f"numbered {numbers[-1]}"
         found = {
-            "heading": "heading", "bullet_list": "list", "blockquote": "blockquote", "container_div": "verse", "table": "table",
+            "heading": "heading", "bullet_list": "list", "blockquote": "blockquote", "container_div": "verse",
+            "table": "table",
         }.get(name)  # fmt: skip
         if found:
             return found

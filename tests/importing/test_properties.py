@@ -8,24 +8,33 @@ from hypothesis import strategies as st
 
 from pamphleteer.diagnostics import BookError
 from pamphleteer.importing import Draft, read, report, to_json, to_markdown
+
 from .plain import fold, front_words, parse
 
 SIGNS = st.sampled_from(
     [
         *"*_`\\#<>&[]{}()|~^@:=+-!.,;“”‘’„«»\"'",
         "**", "__", "```", "~~", "---", "===", ":::", "::: verse", "![", "](x)", "[^1]", "[^1]:", "^[", "{#id}", "{.c}",
-        "&amp;", "&#35;", "<b>", "</b>", "<!--", "http://a.b/c_d_e", "<http://a.b>", "[@key]", "@key", "-@key", "a@b.org",
-        "1.", "2)", "1986.", "- ", "* ", "+ ", "> ", "# ", "| a | b |", "|---|---|", ": ", "~ ", "\t", "    ", "  ", "\u00a0",
+        "&amp;", "&#35;", "<b>", "</b>",
+        "<!--", "http://a.b/c_d_e", "<http://a.b>", "[@key]", "@key", "-@key", "a@b.org",
+        "1.", "2)", "1986.",
+        "- ", "* ", "+ ", "> ", "# ", "| a | b |", "|---|---|", ": ", "~ ", "\t", "    ", "  ", "\u00a0",
         "[x]: y", "$x$", "%", "\u2028", "\u0085", "\ufeff", "\u200b", "\r", "\x0c", "...",
     ]
 )  # fmt: skip
 WORDS = st.sampled_from(
     [
-        "a", "Water", "the", "lock", "was", "shut", "Locks", "and", "weirs", "Why", "?", "1.", "2.", "3.", "4.", "7)", "•", "-", "–",
-        "[1]", "[2]", "[1][2]", "[i]", "¹", "*", "†", "‡", "gone.*", "done.†", "stop”.1", "a[6] = 2", "Notes", "Sources", "“", "”",
+        "a", "Water", "the", "lock", "was", "shut", "Locks", "and", "weirs", "Why", "?", "1.", "2.", "3.", "4.",
+        "7)", "•",
+        "-", "–",
+        "[1]", "[2]", "[1][2]", "[i]", "¹", "*", "†", "‡", "gone.*", "done.†", "stop”.1", "a[6] = 2", "Notes",
+        "Sources",
+        "“", "”",
         "wrote:", "said.”", "(Ibid.)", "(ibid, p. 5)", "(ebd.)", "(The Long Lock by Ann Bole, Daily News, 3 May 1999)",
-        "(A. Bole, Weirs, Lock Press, 1990, p. 4)", "(in 1990)", "(John 3:16)", "By Ann Bole", "3 May 1999", "Share this",
-        "Related content", "Subscribe", "Read more", "Advertisement", "First published in Locks", "©", "it went on, as it does,",
+        "(A. Bole, Weirs, Lock Press, 1990, p. 4)", "(in 1990)", "(John 3:16)", "By Ann Bole", "3 May 1999",
+        "Share this",
+        "Related content", "Subscribe", "Read more", "Advertisement", "First published in Locks", "©",
+        "it went on, as it does,",
         "and so the water rose to the second step and stood there until the morning, when the keeper came.",
     ]
 )  # fmt: skip
