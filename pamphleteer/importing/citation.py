@@ -115,12 +115,15 @@ def _parts(rest: str, date: DateParts, locator: str, url: str, publisher: str, p
     pieces = _split(rest)
     authors = ()
     container = ""
+    first = authors_in(pieces[0])
     if len(pieces) > 1 and not publisher and (len(pieces) > 2 or date or url):
-        first_is_author = bool(authors_in(pieces[0]))
-        if len(pieces) > 2 or not first_is_author or not locator:
+        # "Author, Title, 1974" is a book; before a day stands what came out on it.
+        is_book = len(pieces) == 2 and first and len(date) <= 1 and not url
+        is_title = first and len(date) <= 1 and not _is_container(pieces[-1])
+        if not is_book and not is_title:
             container = pieces.pop()
-    if len(pieces) > 1 and (authors := authors_in(pieces[0])):
-        pieces = pieces[1:]
+    if len(pieces) > 1 and first:
+        authors, pieces = first, pieces[1:]
     title = ", ".join(pieces)
     if not authors:
         title, authors = _by(title)
@@ -273,9 +276,10 @@ def names_page(locator: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _see() -> re.Pattern[str]:
-    # "See" with a capital may be a title's; with a stop or colon after it, it is not.
-    see = one_of(words().see)
-    return re.compile(rf"^(?:{see}\s+|(?i:{see})[.:]:?\s+)(?=[^\sa-z])")
+    # "See" with a capital may be a title's; with a stop or colon after it, it is not, nor are two words.
+    known = words().see
+    several = one_of(word for word in known if " " in word)
+    return re.compile(rf"^(?:{one_of(known)}\s+|(?i:{several})\s+|(?i:{one_of(known)})[.:]:?\s+)(?=[^\sa-z])")
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,8 @@ _SENTENCE_END = re.compile(r"[.!?…][”’»\"')]*\s+(?=[^\sa-z])")
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 
 
+_SIGNATURE = 4
+"""Words of a byline that is no person's name."""
 _BOXED = 30
 """Words of a standfirst that only a box parts from the text."""
 
@@ -47,11 +49,12 @@ def read_head(passages: Sequence[Passage], furniture: Sequence[int]) -> tuple[He
         head.title = rest.pop(0)
     else:
         head.doubts.append(Doubt(rest[0].first if rest else 1, "no title found: the copy begins with its text"))
+    dated = False
     while rest:
         if rest[0].shape == "lines" and any(_imprint(row.text) for row in rest[0].rows()):
             rest[:1] = rest[0].rows()
-        if len(rest) > 1 and not rest[0].calls and _take(head, rest[0], rest[1]):
-            rest.pop(0)
+        if len(rest) > 1 and not rest[0].calls and _take(head, rest[0], rest[1], dated):
+            dated = _date(rest.pop(0).text) is not None
             continue
         if head.standfirst is None and len(rest) > 1 and _is_standfirst(head, rest, furniture):
             head.standfirst = rest.pop(0).text
@@ -71,13 +74,13 @@ def _is_title(passage: Passage) -> bool:
 # --- byline, date, source
 
 
-def _take(head: Head, passage: Passage, after: Passage) -> bool:
-    """Take a passage as byline, date or source; False where it is none."""
+def _take(head: Head, passage: Passage, after: Passage, dated: bool) -> bool:
+    """Take a passage as byline, date or source; False where it is none. ``dated``: the date stood right before it."""
     if passage.shape != "prose":
         return False
     found = _imprint(passage.text)
-    if not found and _is_name(passage.text) and whole_date(after.text):
-        head.doubts.append(Doubt(passage.first, "a name above the date: read as the byline"))
+    if not found and (_is_signature(passage, after) or (dated and passage.gap == 0 and _is_name(passage.text))):
+        head.doubts.append(Doubt(passage.first, "a name beside the date: read as the byline"))
         found = {"byline": passage.text}
     if not found:
         return False
@@ -138,6 +141,18 @@ def _is_byline(text: str) -> bool:
     return marks.starts_upper(name) and not words().is_function_word(name.split(maxsplit=1)[0])
 
 
+def _is_signature(passage: Passage, after: Passage) -> bool:
+    """Whether a line right above the date says who wrote, be it a person or a paper."""
+    return _date(after.text) is not None and (
+        _is_name(passage.text)
+        or (
+            len(passage.text.split()) <= _SIGNATURE
+            and marks.starts_upper(passage.text)
+            and not marks.ends_phrase(passage.text)
+        )
+    )
+
+
 def _is_name(text: str) -> bool:
     tokens = text.split()
     return 2 <= len(tokens) <= 4 and all(
@@ -168,9 +183,9 @@ def _is_standfirst(head: Head, rest: Sequence[Passage], furniture: Sequence[int]
     sentences = len(_SENTENCE_END.findall(first.text.strip())) + 1
     if sentences > 2 or count < 4:
         return False
-    if _imprint(after.text.split("\n")[0]) or (
-        _is_name(after.text) and len(rest) > 2 and whole_date(rest[2].text) is not None
-    ):
+    if _imprint(after.text.split("\n")[0]) or (len(rest) > 2 and _is_signature(after, rest[2])):
+        return True
+    if after.shape == "lines" and any(_imprint(row.text) for row in after.rows()):
         return True
     boxed = any(first.last < line < after.first for line in furniture)
     if boxed and count <= _BOXED and len(after.text.split()) > count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pamphleteer.importing.draft import NoteKind
@@ -25,7 +25,6 @@ class Found:
     locator: str | None = None
     meant: Found | None = None
     """The note of the source that is meant; for ``ibid``."""
-    doubts: list[str] = field(default_factory=list)
 
 
 def cut(passage: Passage, spans: list[tuple[int, int, tuple[Found, ...]]]) -> Passage:

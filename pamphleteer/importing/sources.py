@@ -38,6 +38,8 @@ class SourceReader:
     def __init__(self) -> None:
         self.doubts: list[Doubt] = []
         self.sources: list[Found] = []
+        self.families: dict[str, Found] = {}
+        """The last source of each author, by family name."""
 
     def read(self, passages: Sequence[Passage]) -> list[Passage]:
         """The passages with calls where sources stood in brackets."""
@@ -68,7 +70,7 @@ class SourceReader:
             if len(raw) > _LONGEST or any(start < place < end for place, _note in passage.calls):
                 continue
             before, after = passage.text[:start].rstrip(), passage.text[end:]
-            found = self.ibid(raw, passage) or self.source(raw, before, passage)
+            found = self.ibid(raw, passage) or self.source(raw, before, after, passage)
             if found:
                 spans.append((start, end, (found,)))
                 if before and marks.ends_sentence(before) and after.lstrip()[:1] == ".":
@@ -99,48 +101,56 @@ class SourceReader:
         """``(Writer, p. 5)``: the family name of an author whose source has been named, and a page."""
         if not citation.locator or citation.container or citation.date or citation.authors:
             return None
-        for source in reversed(self.sources):
-            families = [name["family"] for name in (source.csl or {}).get("author", [])]
-            if citation.title in families:
-                self.doubts.append(Doubt(passage.first, f"{raw}: read as the source of {source.raw}"))
-                self.sources.append(source)
-                return Found("ibid", raw, passage.first, passage.last, locator=citation.locator, meant=source)
-        return None
+        source = self.families.get(citation.title)
+        if source is None:
+            return None
+        self.doubts.append(Doubt(passage.first, f"{raw}: read as the source of {source.raw}"))
+        self.sources.append(source)
+        return Found("ibid", raw, passage.first, passage.last, locator=citation.locator, meant=source)
 
     # --- a source
 
-    def source(self, raw: str, before: str, passage: Passage) -> Found | None:
-        """A bracket that names a source; ``before`` is the text in front of it."""
+    def source(self, raw: str, before: str, after: str, passage: Passage) -> Found | None:
+        """A bracket that names a source; ``before`` and ``after`` are the text on either side."""
         inner = " ".join(raw[1:-1].split())
-        if not inner or (inner[0].islower() and not _starts_see(inner)):
-            return None
-        citation = parse_citation(inner)
-        if citation is None:
+        if not inner or (inner[0].islower() and not inner.casefold().startswith(words().see)):
             return None
         placed = not before or marks.ends_sentence(before) or before[-1] in marks.CLOSERS
-        if short := self.short_form(citation, raw, passage):
+        citation = parse_citation(inner)
+        if citation is None or (citation.title[:1].islower() and not citation.quoted):
+            weight = 0
+        elif short := self.short_form(citation, raw, passage):
             return short
-        weight = _weight(citation)
-        if weight == 0 or (not placed and not (weight == 2 and (citation.locator or citation.url))):
-            if weight:
-                self.doubts.append(Doubt(passage.first, f"{raw}: a source? Within a sentence it stays in the text"))
-            elif citation.date and len(citation.date) == 1 and placed and before[-1:] in marks.CLOSERS:
-                self.doubts.append(Doubt(passage.first, f"{raw}: a source? It says too little and stays in the text"))
+        else:
+            weight = _weight(citation)
+        if citation is None or weight < (1 if placed else 2) or not (placed or _stands_alone(citation, after)):
+            self.doubt(weight, raw, before, passage)
             return None
         csl = citation.csl()
-        custom = {"raw": raw}
-        if citation.locator:
-            custom["locator"] = citation.locator
-        csl["custom"] = custom
+        csl["custom"] = {"raw": raw, "locator": citation.locator} if citation.locator else {"raw": raw}
         if citation.type() == "document":
             self.doubts.append(Doubt(passage.first, f"{raw}: what kind of source it is, the copy does not say"))
         found = Found("source", raw, passage.first, passage.last, csl=csl)
         self.sources.append(found)
+        self.families.update({author["family"]: found for author in csl.get("author", [])})
         return found
 
+    def doubt(self, weight: int, raw: str, before: str, passage: Passage) -> None:
+        """Say where a bracket that stays in the text could be a source after all."""
+        if weight:
+            self.doubts.append(Doubt(passage.first, f"{raw}: a source? Within a sentence it stays in the text"))
+        elif before[-1:] in ("”", "“", "»", "«", '"') and re.search(r"\d{2}", raw) and len(raw.split()) > 1:
+            self.doubts.append(Doubt(passage.first, f"{raw}: a source? It says too little and stays in the text"))
 
-def _starts_see(text: str) -> bool:
-    return any(text.casefold().startswith(word) for word in words().see)
+
+def _stands_alone(citation: Citation, after: str) -> bool:
+    """Whether a source that follows no stop or closing mark is one nevertheless: a page or address says so, or it
+    ends its sentence and has a title of some words or an author.
+    """
+    if names_page(citation.locator) or citation.url:
+        return True
+    ends = after.lstrip()[:1] in ("", ".", ";")
+    return ends and (bool(citation.authors) or citation.quoted or len(citation.title.split()) >= _TITLE_WORDS)
 
 
 def _weight(citation: Citation) -> int:

@@ -91,6 +91,33 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         "Lowmere Gazette, 1 May 1999",
         {"type": "article-newspaper", "container-title": "Lowmere Gazette", "issued": issued(1999, 5, 1)},
     ),
+    (
+        "VI Bole, Water, the Highest Stage of Rain, 1916, Chapter 7",
+        {
+            "type": "document",
+            "title": "Water, the Highest Stage of Rain",
+            "author": [name("VI", "Bole")],
+            "issued": issued(1916),
+        },
+    ),
+    (
+        "Quoted in A Bole and J Marl, The Gate, 1848",
+        {
+            "type": "document",
+            "title": "The Gate",
+            "author": [name("A", "Bole"), name("J", "Marl")],
+            "issued": issued(1848),
+        },
+    ),
+    (
+        "Marsh Harvest, Lowmere Chronicle, 4 May 1900",
+        {
+            "type": "article-newspaper",
+            "title": "Marsh Harvest",
+            "container-title": "Lowmere Chronicle",
+            "issued": issued(1900, 5, 4),
+        },
+    ),
     ("Seven Weirs, p. 241", {"type": "document", "title": "Seven Weirs"}),
     (
         "The gate, Canal Union, accessed 3 May 2020, https://canals.example/gate_1",

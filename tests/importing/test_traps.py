@@ -179,6 +179,15 @@ def test_a_source_before_the_full_stop_leaves_it_in_its_place() -> None:
     assert f"“never shut”[^1]. {LONG}" in to_markdown(draft)
 
 
+def test_a_source_that_ends_its_sentence_needs_no_mark_before_it() -> None:
+    source = "(The gate was never shut, Canal Voice, 4 June 1851)"
+    draft = copy(f"So said the keeper {source}. {LONG}", f"So said the keeper {source}, and he went. {LONG}")
+    assert [note.raw for note in draft.notes] == [source]
+    assert f"the keeper[^1]. {LONG}" in to_markdown(draft)
+    assert source in texts(draft)[1]
+    assert doubted(draft, 5, "Within a sentence")
+
+
 def test_a_source_by_itself_belongs_to_the_paragraph_above() -> None:
     draft = copy("He wrote:", f"“{LONG}”", "(Lowmere Gazette, 4 June 1851)", "So he did, and no one answered him.")
     assert kinds(draft) == ["para", "blockquote", "para"]
@@ -355,6 +364,8 @@ def test_furniture_alone_is_kept() -> None:
         ("By Ann Bole", "By Ann Bole", None),
         ("By Ann Bole, 4 June 1998", "By Ann Bole", "1998-06-04"),
         ("Ann Bole | June 4, 1998", "Ann Bole", "1998-06-04"),
+        ("The Canal Society\n4 June 1998", "The Canal Society", "1998-06-04"),
+        ("4 June 1998\nAnn Bole", "Ann Bole", "1998-06-04"),
         ("Published: 4 June 1998", None, "1998-06-04"),
         ("Von Anna Bole – 4. Juni 1998", "Von Anna Bole", "1998-06-04"),
         ("[By Mr. Charles Bole, Keeper of the Lower Gate.]", "By Mr. Charles Bole, Keeper of the Lower Gate.", None),
