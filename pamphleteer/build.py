@@ -27,12 +27,12 @@ from pamphleteer.fonts import Font
 from pamphleteer.layout import BASE, Folder, Layout, compose, custom_properties, read_model
 from pamphleteer.manifest import read_manifest
 from pamphleteer.marked import read_yaml
-from pamphleteer.markup import slug
 from pamphleteer.model import Article, Book, Manifest, PageMap, Reference, Resource, Stylesheet
 from pamphleteer.preflight import check_glyphs, check_notes
 from pamphleteer.render.dress import print_address
 from pamphleteer.render.ebook import Picture, families, render_epub, text, with_fonts
 from pamphleteer.render.press import render_print
+from pamphleteer.slug import slug
 from pamphleteer.terms import terms_of
 
 ENDINGS = {"pdf": ".pdf", "epub": ".epub"}
@@ -323,7 +323,7 @@ class _Maker:
 
     def pdf(self, loaded: Loaded) -> tuple[bytes, PageMap]:
         manifest, layout = loaded.manifest, loaded.layout
-        pieces, found = render_print(loaded.book, layout, _names(layout))
+        pieces, found = render_print(loaded.book, layout, _names(loaded))
         self.folder.found += found
         if self.failed():
             raise BookError([])
@@ -350,7 +350,7 @@ class _Maker:
         from pamphleteer.epub import pack
 
         publication, found = render_epub(
-            loaded.book, loaded.layout, loaded.pictures, self.date(loaded.manifest), _names(loaded.layout)
+            loaded.book, loaded.layout, loaded.pictures, self.date(loaded.manifest), _names(loaded)
         )
         self.folder.found += found
         if publication is None:
@@ -380,8 +380,12 @@ def _missing(content: str, fonts: Sequence[Font]) -> tuple[str, ...]:
     return uncovered(content, fonts)
 
 
-def _names(layout: Layout) -> tuple[str, ...]:
-    return (layout.options["text-font"].strip('"'),) if "text-font" in layout.options else ()
+def _names(loaded: Loaded) -> tuple[str, ...]:
+    """The families that the book is set in, for the colophon: that of the text, and that of code where there is any."""
+    code = any(b"<code" in article.body for division in loaded.book.divisions for article in division.articles)
+    options = ["text-font", "mono-font"] if code else ["text-font"]
+    chosen = (loaded.layout.options.get(option, "").strip('"') for option in options)
+    return tuple(name for name in chosen if name)
 
 
 @contextmanager

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,13 +46,6 @@ def text_of(markup: bytes) -> str:
 def count_letters(text: str) -> int:
     """Letters and digits; hyphens are left out, since breaking a line may add one."""
     return sum(character.isalnum() for character in text)
-
-
-def slug(text: str) -> str:
-    """A word for an id or a file name: letters and digits, hyphens between; 'untitled' where nothing is left."""
-    plain = unicodedata.normalize("NFKD", text)
-    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
-    return "-".join(words)[:80].rstrip("-") or "untitled"
 
 
 def escape(text: str) -> bytes:

@@ -22,6 +22,10 @@ def check_notes(book: Book, pages: PageMap) -> Iterator[Diagnostic]:
             lost = max(1, round(len(words.split()) * (whole - there) / max(whole, 1)))
             message = f"about {lost} of the {len(words.split())} words of note {note.mark} do not fit on their page"
             hint = "shorten the note, bring part of it into the text, or choose a larger trim"
+            if not there and len(words.split()) < 100:
+                # Short, and yet nowhere: the typesetter dropped it while it looked for the end of the page.
+                message = f"note {note.mark} found no place on any page"
+                hint = "change the text around its call a little, or call it from another sentence"
             yield error("note-clipped", message, note.span, hint)
         elif place and (call := pages.anchors.get(note.calls[0])) is not None and place.pages[0] != call:
             message = f"note {note.mark} stands on page {place.pages[0]}, its call on page {call}"

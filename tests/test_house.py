@@ -10,7 +10,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pamphleteer"
 
 GROUND = {"diagnostics", "model"}
-SERVICES = {"marked", "validation", "markup", "typography", "terms", "fonts", "images", "dates", "scaffold", "files"}
+SERVICES = {
+    "marked",
+    "validation",
+    "markup",
+    "typography",
+    "terms",
+    "fonts",
+    "images",
+    "dates",
+    "scaffold",
+    "files",
+    "slug",
+}
 STAGES = {
     "manifest",
     "article",

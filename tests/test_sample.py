@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ def broken_over_a_turn(word: str, pages: list[str]) -> bool:
     return any(
         f"{word[:k]}\u2010" in page and after.startswith(word[k:])
         for k in range(2, len(word) - 1)
-        for page, after in zip(pages, pages[1:], strict=False)
+        for page, after in pairwise(pages)
     )
 
 

@@ -9,8 +9,9 @@ from pamphleteer.article import frontmatter, html, links, notes, parser, structu
 from pamphleteer.article.tree import CITE, LINE, NOTE
 from pamphleteer.article.typeset import typeset
 from pamphleteer.diagnostics import Diagnostic, Span, error, warning
-from pamphleteer.markup import BLOCKS, ancestors, canonical, drop, element, parse, replace, slug, text_of
+from pamphleteer.markup import BLOCKS, ancestors, canonical, drop, element, parse, replace, text_of
 from pamphleteer.model import Article, ArticleRef, Heading, Note
+from pamphleteer.slug import slug
 
 _ILLEGAL = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -14,8 +14,8 @@ from pamphleteer import __version__
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
 from pamphleteer.marked import Marked, read_yaml
-from pamphleteer.markup import slug
 from pamphleteer.model import ArticleRef, Chapter, Creator, Manifest, Matter, Part
+from pamphleteer.slug import slug
 from pamphleteer.validation import validate
 
 # The namespace of UUIDs made from a book's title, creators and language (RFC 9562, section 5.5).

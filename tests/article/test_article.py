@@ -70,8 +70,8 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
         ("![](g.png)", '<figure><img src="articles/g.png" alt=""/></figure>'),
         (
             "|a|b|\n|-|-:|\n|1|2|\n\n: Cap",
-            '<table><caption>Cap</caption><thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr>'
-            '</thead><tbody><tr><td>1</td><td class="align-right">2</td></tr></tbody></table>',
+            '<table><caption>Cap</caption><thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th>'
+            '</tr></thead><tbody><tr><td>1</td><td class="align-right">2</td></tr></tbody></table>',
         ),
         ("3. three\n4. four", '<ol start="3"><li>three</li><li>four</li></ol>'),
         ("[a](#h) [b](other.md#h)", '<p><a data-xref="#h">a</a> <a data-xref="articles/other.md#h">b</a></p>'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pamphleteer.manifest import json_schema, read_manifest
-from pamphleteer.markup import slug
+from pamphleteer.slug import slug
 
 HEAD = "title: The Canals\nlanguage: en\n"
 

@@ -41,7 +41,7 @@ def test_no_line_breaks_after_its_first_word(lines: Callable[[str, str], list[st
 
 
 def test_a_patch_knows_the_source_that_it_changes() -> None:
-    from weasyprint.text.line_break import strut
+    from weasyprint.text.line_break import strut  # noqa: TID251
 
     from pamphleteer.paginate.patches import guarded
 
