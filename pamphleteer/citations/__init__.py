@@ -6,6 +6,7 @@ without their outer brackets; a cite that would need a style is refused.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -49,7 +50,9 @@ def cite_text(
             found.append(error("citation-unsupported", f"'{key}' cannot be cited so yet", span, hint))
         else:
             before = f"{match['before'].strip()} " if match["before"].strip() else ""
-            texts.append(f"{before}{without_brackets(source.raw)}{_suffix(match['after'])}")
+            suffix = _suffix(match["after"])
+            words = without_brackets(source.raw)
+            texts.append(f"{before}{_without_locator(words, source) if suffix else words}{suffix}")
     return escape("; ".join(texts)), tuple(found)
 
 
@@ -66,6 +69,14 @@ def without_brackets(raw: str) -> str:
             # The first bracket closes before the end: "(a) and (b)" has no outer pair.
             return words[1:-1].strip() if i == len(words) - 1 else words
     return words
+
+
+def _without_locator(words: str, source: Reference) -> str:
+    """A source's words without the page that its first mention named: this cite names one of its own."""
+    locator = json.loads(source.data).get("custom", {}).get("locator")
+    if not isinstance(locator, str) or not words.rstrip(".").endswith(locator):
+        return words
+    return words.rstrip(".").removesuffix(locator).rstrip(" ,;:")
 
 
 def _suffix(text: str) -> str:
