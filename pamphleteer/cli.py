@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except BookError as e:
         _report(e.diagnostics)
-        return ERRORS
+        return USAGE if any(d.code == "usage" for d in e.diagnostics) else ERRORS
     except BrokenPipeError:
         # The reader of our output went away; what it wanted, it has.
         sys.stderr.close()

@@ -101,6 +101,7 @@ def test_wrong_usage_is_2(cli: Cli) -> None:
     assert cli("build", "--format", "mobi").code == 2
     assert cli("build", "--jobs", "0").code == 2
     assert cli().code == 2
+    assert cli("build", "--set", "trim").code == 2
 
 
 def test_the_handbook_builds_without_a_warning(cli: Cli, tmp_path: Path, epubcheck: Callable[[Path], None]) -> None:

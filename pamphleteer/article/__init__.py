@@ -35,8 +35,17 @@ def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[
         return None, (*found, *wrong)
     reader = _Reader(ref, file, body, first_line, front.language or language)
     reader.found += [*found, *wrong]
-    article = reader.article(front, marked)
+    try:
+        article = reader.article(front, marked)
+    except RecursionError:
+        return None, (*reader.found, too_deep(Span(file)))
     return article, tuple(reader.found)
+
+
+def too_deep(span: Span) -> Diagnostic:
+    """The finding that a text is nested beyond what can be read."""
+    hint = f"at most {parser.DEEPEST} elements may lie within each other"
+    return error("article-too-deep", "the article is nested too deeply", span, hint)
 
 
 class _Reader:
@@ -52,11 +61,14 @@ class _Reader:
     def article(self, front: frontmatter.FrontMatter, marked: Any) -> Article | None:
         md = parser.article_parser()
         env: dict[str, Any] = {}
-        try:
-            root = tree.build(md.parse(self.body, env), env, self.first_line)
-        except RecursionError:
-            self.found.append(error("article-too-deep", "the article is nested too deeply", Span(self.file)))
-            return None
+        tokens = md.parse(self.body, env)
+        for token in tokens:
+            if token.nesting == 1 and token.level + 1 >= parser.DEEPEST:
+                # The parser leaves out in silence what lies deeper.
+                span = Span(self.file, token.map[0] + self.first_line if token.map else None)
+                self.found.append(too_deep(span))
+                return None
+        root = tree.build(tokens, env, self.first_line)
         html.resolve(root, self.refuse)
         html.sanitise(root, self.refuse)
         title = self.title(front, marked, root)

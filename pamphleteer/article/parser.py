@@ -21,6 +21,12 @@ _BARE_CITE = re.compile(rf"@{_KEY}")
 TRAILING_ATTRIBUTES = re.compile(r"[ \t]*(\{[^{}]*\})[ \t]*$")
 
 
+DEEPEST = 100
+"""How many elements may lie within each other; fifty lists need as many."""
+
+_CALL = re.compile(r"\[\^([^\s\]]{1,200})\]")
+
+
 def commonmark() -> MarkdownIt:
     """The parser of CommonMark alone, raw HTML and all."""
     return MarkdownIt("commonmark")
@@ -28,8 +34,9 @@ def commonmark() -> MarkdownIt:
 
 def article_parser() -> MarkdownIt:
     """The parser of articles."""
-    md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    footnote_plugin(md, move_to_end=False, always_match_refs=True)
+    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    footnote_plugin(md, move_to_end=False)
+    md.inline.ruler.at("footnote_ref", _note_call)
     deflist_plugin(md)
     container_plugin(md, "div", validate=lambda params, _markup: bool(params.strip()))
     attrs_plugin(md, spans=True)
@@ -54,6 +61,18 @@ def div_attributes(params: str) -> tuple[str | None, dict[str, str]]:
     except ParseError:
         return params.strip(), {}
     return word.strip() or None, {k: str(v) for k, v in attributes.items()}
+
+
+def _note_call(state: StateInline, silent: bool) -> bool:
+    """``[^label]``, whether a note of that label is defined or not: a call without a note must be seen to be told."""
+    match = _CALL.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("footnote_ref", "", 0)
+        token.meta = {"label": match[1]}
+    state.pos = match.end()
+    return True
 
 
 def _cite(state: StateInline, silent: bool) -> bool:

@@ -201,5 +201,21 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         parse(made.body)
 
 
+def test_what_lies_deep_is_set_or_refused_never_lost() -> None:
+    nested = "".join(f"{'  ' * i}- item{i}\n" for i in range(30))
+    assert all(f"item{i}" in text_of(article(nested).body) for i in range(30))
+    for text in ("> " * 200 + "lost", "<b>" * 5000 + "lost"):
+        made, found = read(f"---\ntitle: T\n---\n{text}")
+        assert made is None and [d.code for d in found] == ["article-too-deep"]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["[", "[^", "*a ", "`a", "{", "[x]{", "<b>y</b> ", "[@a ", '"', "'", "|a", "::: x\n", "a[^x] "]
+)
+def test_no_text_takes_for_ever(piece: str) -> None:
+    read(f"---\ntitle: T\n---\n{piece * 4000}")
+
+
 def test_words_of_another_language_keep_the_quotes_around_them() -> None:
     assert '“<span lang="fr">oui</span>”' in body('"[oui]{lang=fr}" he said')
