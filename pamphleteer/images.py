@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+from PIL import ImageFile, UnidentifiedImageError
 
 from pamphleteer.diagnostics import Diagnostic, Span, error
 
@@ -37,7 +39,7 @@ def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagn
     if name.lower().endswith(".svg"):
         return _probe_svg(data, name, span)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_files_only():
             warnings.simplefilter("ignore")
             with Pillow.open(io.BytesIO(data), formats=list(FORMATS)) as image:
                 width, height = image.size
@@ -52,6 +54,17 @@ def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagn
         hint = "PNG, JPEG, GIF, WebP and SVG can be set"
         return None, (error("image-broken", f"{name} is no picture that can be read{said}", span, hint),)
     return Probe(kind, width, height), ()
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Let Pillow refuse a file that breaks off: the typesetting library tells it, for the whole process, to accept it."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _probe_svg(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagnostic, ...]]:

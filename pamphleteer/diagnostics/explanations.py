@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 import yaml
@@ -30,6 +31,7 @@ class Explanation:
         )
 
 
+@cache
 def explanations() -> dict[str, Explanation]:
     """Every code's explanation."""
     found: dict[str, Explanation] = {}
