@@ -58,7 +58,7 @@ def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagn
 
 @contextmanager
 def _whole_files_only() -> Iterator[None]:
-    """Let Pillow refuse a file that breaks off: the typesetting library tells it, for the whole process, to accept it."""
+    """Let Pillow refuse a file that breaks off, though the typesetting library tells it to accept one."""
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
