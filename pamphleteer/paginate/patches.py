@@ -11,11 +11,15 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.layout import inline
+from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 
 _NARROWEST = 0.25
 """The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
+
+
+_WHOLE: dict[str, Callable[..., Any]] = {}
+"""The functions that are wrapped, by name."""
 
 
 def guarded(function: Callable[..., Any], digest: str) -> Callable[..., Any]:
@@ -36,6 +40,35 @@ def install() -> None:
     if inline.split_first_line is not _split_first_line:
         guarded(inline.split_first_line, "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f")
         inline.split_first_line = _split_first_line
+    if block._linebox_layout is not _linebox_layout:
+        _WHOLE["_linebox_layout"] = guarded(
+            block._linebox_layout, "e07bbe000974787ee370be1f419a01a21b327a1a1e3025a65afd47589060883d"
+        )
+        block._linebox_layout = _linebox_layout
+
+
+def _linebox_layout(context: Any, *arguments: Any) -> Any:
+    """A line that does not fit goes to the next page; notes called above it stay.
+
+    Where orphans forbid a break before the line, WeasyPrint sends notes of this page to the next until the line fits.
+    They then stand away from their calls, and the notes that the line itself calls are forgotten: they appear nowhere.
+    """
+    return _WHOLE["_linebox_layout"](_Unyielding(context), *arguments)
+
+
+class _Unyielding:
+    """A layout context that shows no notes of this page to be sent on; in all else it is the context."""
+
+    current_page_footnotes = ()
+
+    def __init__(self, context: Any) -> None:
+        object.__setattr__(self, "_context", context)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._context, name, value)
 
 
 def _split_first_line(
