@@ -8,6 +8,12 @@ from typing import Any
 
 from lxml import etree
 
+OPS = "http://www.idpf.org/2007/ops"
+"""The namespace of ``epub:type`` (EPUB 3.3, appendix D)."""
+
+# Reading systems look for the prefix, though XML would take any.
+etree.register_namespace("epub", OPS)
+
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 BLOCKS = frozenset(
     "address article aside blockquote body caption colgroup dd details div dl dt fieldset figcaption figure footer h1"

@@ -18,12 +18,11 @@ from markupsafe import Markup
 from pamphleteer.dates import spoken_date
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.layout import Layout
-from pamphleteer.markup import text_of
+from pamphleteer.markup import OPS, text_of
 from pamphleteer.model import Article, Book, Division
 from pamphleteer.render.dress import Dress
 
 XHTML = "http://www.w3.org/1999/xhtml"
-OPS = "http://www.idpf.org/2007/ops"
 
 _SEMANTICS = {
     "half-title": ("halftitlepage", None),

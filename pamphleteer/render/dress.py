@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from pamphleteer.markup import canonical, class_names, element, parse, replace, text_of
+from pamphleteer.markup import OPS, canonical, class_names, element, parse, replace, text_of
 from pamphleteer.model import Note
 
 _LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
@@ -133,7 +133,7 @@ class EpubDress(Dress):
         attributes = {
             "id": node.get("id"),
             "href": f"#{note.id}",
-            "{http://www.idpf.org/2007/ops}type": "noteref",
+            f"{{{OPS}}}type": "noteref",
             "role": "doc-noteref",
         }
         outer.append(element("a", attributes, note.mark))
@@ -151,7 +151,7 @@ class EpubDress(Dress):
         content.tag = "aside"
         content.set("id", note.id)
         content.set("class", "note")
-        content.set("{http://www.idpf.org/2007/ops}type", "footnote")
+        content.set(f"{{{OPS}}}type", "footnote")
         content.set("role", "doc-footnote")
         holder = element("div")
         holder.append(content)

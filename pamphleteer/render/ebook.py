@@ -11,8 +11,9 @@ from lxml import etree
 
 from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.layout import Layout
+from pamphleteer.markup import OPS
 from pamphleteer.model import Book, Division, Document, Landmark, NavEntry, Publication, Resource
-from pamphleteer.render import OPS, XHTML, ContentsLine, Renderer, contents, inner_xhtml, parse_xhtml
+from pamphleteer.render import XHTML, ContentsLine, Renderer, contents, inner_xhtml, parse_xhtml
 from pamphleteer.render.dress import EpubDress
 
 STYLE = "css/epub.css"
