@@ -11,7 +11,7 @@ from typing import Any
 
 from pamphleteer.citations import cite_text
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
-from pamphleteer.markup import ancestors, canonical, drop, escape, parse, text_of
+from pamphleteer.markup import ancestors, canonical, escape, parse, text_of
 from pamphleteer.model import Article, Book, Chapter, Division, Manifest, Matter, Note, Reference
 from pamphleteer.typography import Run, set_text
 
@@ -27,6 +27,7 @@ def assemble(
     ``articles`` are by their path; one that could not be read is missing, and is left out. ``references`` are those of
     the book's files, by key; an article's own go before them.
     """
+    manifest = _set_words(manifest)
     resolver = _Resolver(manifest, articles, references)
     divisions = [_matter(m, "front", manifest, articles, terms) for m in manifest.front]
     for part in manifest.parts:
@@ -36,6 +37,21 @@ def assemble(
     divisions += [_matter(m, "back", manifest, articles, terms) for m in manifest.back]
     resolved = tuple(resolver.division(d) for d in divisions if d is not None)
     return Book(manifest, resolved, dict(terms)), tuple(resolver.found)
+
+
+def _set_words(manifest: Manifest) -> Manifest:
+    """The manifest with the quotes and dashes of its own words set, as those of the articles are."""
+
+    def words(text: str | None) -> str | None:
+        return set_text([Run(text, False)], manifest.language)[0] if text else text
+
+    return replace(
+        manifest,
+        title=words(manifest.title) or manifest.title,
+        subtitle=words(manifest.subtitle),
+        publisher=words(manifest.publisher),
+        rights=words(manifest.rights),
+    )
 
 
 def _titles(title: str, manifest: Manifest) -> tuple[bytes, str]:
@@ -128,7 +144,6 @@ class _Resolver:
             rights=resolve(article.rights),
             body=resolve(article.body) or b"",
             notes=tuple(note(n) for n in article.notes),
-            headings=tuple(replace(h, level=h.level + deeper) for h in article.headings),
         )
 
     def _place(self, node: Any, article: Article, span: Span | None) -> Span:
@@ -185,12 +200,3 @@ class _Resolver:
         if local in self.tops:
             return [local]
         return self.ids.get(local, [])
-
-
-def plain_note(note: Note) -> str:
-    """The words of a note, without markup."""
-    root = parse(note.content)
-    for node in list(root.iter()):
-        if node.get("data-note"):
-            drop(node)
-    return " ".join("".join(root.itertext()).split())

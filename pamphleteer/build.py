@@ -25,10 +25,12 @@ from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, e
 from pamphleteer.files import BookFolder, decode, read_bytes, shown, write_all
 from pamphleteer.fonts import Font
 from pamphleteer.layout import BASE, Folder, Layout, compose, custom_properties, read_model
-from pamphleteer.manifest import read_manifest
+from pamphleteer.manifest import outside, read_manifest
 from pamphleteer.marked import read_yaml
-from pamphleteer.model import Article, Book, Manifest, PageMap, Reference, Resource, Stylesheet
-from pamphleteer.preflight import check_glyphs, check_notes
+from pamphleteer.markup import text_of
+from pamphleteer.model import Article, Book, Manifest, PageMap, Piece, Reference, Resource, Stylesheet
+from pamphleteer.preflight import check_glyphs, check_notes, missing_glyph
+from pamphleteer.render import has_code
 from pamphleteer.render.dress import print_address
 from pamphleteer.render.ebook import Picture, families, render_epub, text, with_fonts
 from pamphleteer.render.press import render_print
@@ -103,7 +105,7 @@ def build(options: Options) -> Result:
 
 
 def make(options: Options) -> Result:
-    """Make a book's outputs in memory; the depfile alone is written beside them."""
+    """Make a book's outputs in memory, the depfile among them where one is asked for."""
     maker = _Maker(options)
     try:
         outputs, pages = maker.outputs()
@@ -122,7 +124,7 @@ def outputs_of(options: Options) -> tuple[Path, ...]:
     """The files that a build would write."""
     maker = _Maker(options)
     manifest = maker.manifest()
-    if manifest is None:
+    if manifest is None or maker.failed():
         raise BookError(maker.folder.found)
     return tuple(maker.path(manifest, kind) for kind in ENDINGS)
 
@@ -181,6 +183,8 @@ class _Maker:
             return None
         layout = self.layout(manifest)
         families = self.fonts(manifest)
+        if layout is not None:
+            self.check_families(manifest, layout, families)
         articles = self.articles(manifest)
         pictures = self.pictures(articles)
         self.check_hyphenation(manifest)
@@ -190,6 +194,15 @@ class _Maker:
         self.folder.found += found
         self.folder.found += check_glyphs(book, partial(_missing, fonts=families), self.folder.refine)
         return Loaded(manifest, book, layout, families, pictures) if layout else None
+
+    def check_families(self, manifest: Manifest, layout: Layout, families: Sequence[Font]) -> None:
+        known = sorted({font.family for font in families})
+        for option, value in layout.options.items():
+            family = value.strip('"')
+            if option.endswith("-font") and family not in known:
+                span = manifest.page[option][1] if option in manifest.page else manifest.layout_span
+                hint = did_you_mean(family, known) or f"there are: {', '.join(known)}; a book brings others by 'fonts:'"
+                self.folder.found.append(error("page-wrong-value", f"there is no font '{family}'", span, hint))
 
     def check_hyphenation(self, manifest: Manifest) -> None:
         if pyphen.language_fallback(manifest.language.replace("-", "_")) is None:
@@ -234,9 +247,20 @@ class _Maker:
             self.folder.found += found
             if marked is None:
                 continue
-            entries, wrong = read_references(marked, ("references",) if isinstance(marked.value, dict) else ())
+            steps = ("references",) if isinstance(marked.value, dict) else ()
+            listed = marked.value.get("references") if isinstance(marked.value, dict) else marked.value
+            if not isinstance(listed, list):
+                message = f"{self.folder.shown(path)} lists no references"
+                hint = "begin it with 'references:', and each source with '- id: …'"
+                self.folder.found.append(error("references-missing", message, marked.span(()), hint))
+                continue
+            entries, wrong = read_references(marked, steps)
             self.folder.found += wrong
-            sources |= {entry.key: entry for entry in entries}
+            for entry in entries:
+                if entry.key in sources and sources[entry.key].data != entry.data:
+                    message = f"the reference '{entry.key}' is given twice (first in {sources[entry.key].span})"
+                    self.folder.found.append(error("reference-twice", message, entry.span))
+                sources.setdefault(entry.key, entry)
         return sources
 
     def fonts(self, manifest: Manifest) -> tuple[Font, ...]:
@@ -246,6 +270,9 @@ class _Maker:
         brought: list[tuple[Path, Span]] = []
         for path, span in manifest.fonts:
             whole = self.folder.root / path
+            if not self.folder.holds(path):
+                self.folder.found.append(outside(path, span))
+                continue
             files = sorted(f for f in whole.rglob("*") if f.is_file()) if whole.is_dir() else [whole]
             for file in files:
                 name = file.relative_to(self.folder.root).as_posix()
@@ -325,6 +352,7 @@ class _Maker:
         manifest, layout = loaded.manifest, loaded.layout
         pieces, found = render_print(loaded.book, layout, _names(loaded))
         self.folder.found += found
+        self.check_rendered(loaded, pieces)
         if self.failed():
             raise BookError([])
         sheets = [Stylesheet(layout.print_css[0].file, custom_properties(layout)), *layout.print_css]
@@ -336,7 +364,6 @@ class _Maker:
                 title=manifest.title,
                 authors=tuple(c.name for c in manifest.creators if c.role == "aut"),
                 language=manifest.language,
-                identifier=manifest.identifiers["pdf"],
                 created=self.date(manifest),
                 generator=f"Pamphleteer {__version__}",
             )
@@ -345,6 +372,14 @@ class _Maker:
         self.folder.found += pagination.found
         self.folder.found += check_notes(loaded.book, pagination.map)
         return pagination.pdf, pagination.map
+
+    def check_rendered(self, loaded: Loaded, pieces: Sequence[Piece]) -> None:
+        """What the templates add (dates, words of their own) needs glyphs, too."""
+        told = " ".join(d.message for d in self.folder.found if d.code == "glyph-missing")
+        content = b"".join(piece.html for piece in pieces)
+        for character in _missing(text_of(content), fonts=loaded.fonts):
+            if f"U+{ord(character):04X}" not in told:
+                self.folder.found.append(missing_glyph(character, Span(shown(self.options.book))))
 
     def epub(self, loaded: Loaded) -> bytes | None:
         from pamphleteer.epub import pack
@@ -355,7 +390,7 @@ class _Maker:
         self.folder.found += found
         if publication is None:
             return None
-        wanted = families(loaded.layout, publication)
+        wanted = families(loaded.layout, loaded.book)
         shown_text = text(publication)
         faces = [
             (
@@ -382,8 +417,7 @@ def _missing(content: str, fonts: Sequence[Font]) -> tuple[str, ...]:
 
 def _names(loaded: Loaded) -> tuple[str, ...]:
     """The families that the book is set in, for the colophon: that of the text, and that of code where there is any."""
-    code = any(b"<code" in article.body for division in loaded.book.divisions for article in division.articles)
-    options = ["text-font", "mono-font"] if code else ["text-font"]
+    options = ["text-font", "mono-font"] if has_code(loaded.book) else ["text-font"]
     chosen = (loaded.layout.options.get(option, "").strip('"') for option in options)
     return tuple(name for name in chosen if name)
 

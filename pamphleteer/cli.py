@@ -263,7 +263,7 @@ def _clean(arguments: argparse.Namespace) -> int:
 
     book = arguments.book / "book.yaml" if arguments.book.is_dir() else arguments.book
     for path in outputs_of(Options(book=book, out=arguments.out)):
-        if path.exists():
+        if path.is_file():
             path.unlink()
             sys.stdout.write(f"removed {shown(path)}\n")
     return DONE
@@ -297,8 +297,8 @@ def _import(arguments: argparse.Namespace) -> int:
         article = (arguments.out or file.parent) / f"{file.stem}.md"
         doubts = article.with_name(f"{file.stem}.import.md")
         if arguments.format == "markdown":
-            if (article.exists() or article in outputs) and not arguments.force:
-                message = f"'{shown(article)}' exists already"
+            if article in outputs or (article.exists() and not arguments.force):
+                message = f"'{shown(article)}' {'is made twice' if article in outputs else 'exists already'}"
                 found.append(
                     error(
                         "import-exists", message, Span(shown(file)), "overwrite it with --force, or choose another -o"

@@ -44,7 +44,7 @@ class BookFolder:
         """A file's bytes; None with a diagnostic where it cannot be read, or is not in the folder after all."""
         whole = self.root / path
         try:
-            if not whole.resolve().is_relative_to(self.real_root):
+            if not self.holds(path):
                 hint = "everything a book is made of lies in the folder of its book.yaml, or below"
                 self.found.append(error("path-outside", f"'{path}' leaves the book's folder", span, hint))
                 return None
@@ -54,6 +54,14 @@ class BookFolder:
             return None
         self.read[whole] = None
         return data
+
+    def holds(self, path: str) -> bool:
+        """Whether a path, links of the file system followed, stays in the folder."""
+        try:
+            return (self.root / path).resolve().is_relative_to(self.real_root)
+        except (OSError, RuntimeError):
+            # A link that leads round to itself.
+            return False
 
     def refine(self, span: Span, word: str) -> Span:
         """The line at or after ``span``, in its block, on which ``word`` stands."""

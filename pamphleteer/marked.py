@@ -7,6 +7,7 @@ plain empty scalar is None.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ import yaml
 from pamphleteer.diagnostics import Diagnostic, Span, error
 
 Path = tuple[str | int, ...]
+
+ILLEGAL = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, written out or as an entity (XML 1.0, section 2.2)."""
 
 # libyaml reads large reference files some twenty times faster than the pure Python loader.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -139,6 +143,10 @@ class _Reader:
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
+            if illegal := ILLEGAL.search(node.value):
+                message = f"the control character U+{ord(illegal[0]):04X} cannot be printed"
+                self.found.append(error("character-forbidden", message, place, "take it out"))
+                return ILLEGAL.sub(" ", node.value)
             return None if node.value == "" and not node.style else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(child, (*path, i)) for i, child in enumerate(node.value)]

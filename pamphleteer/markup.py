@@ -21,8 +21,9 @@ BLOCKS = frozenset(
 )
 """Elements that end a run of text."""
 
-# Entities could name files or grow without bound; canonical markup has none.
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+# Only our own markup is read with it: entities, which could name files or grow without bound, are not in it, and a
+# paragraph may be long.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
 
 
 def element(tag: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Any:

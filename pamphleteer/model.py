@@ -3,9 +3,9 @@
 Markup fields hold *inline* or *flow* XHTML without a namespace, in UTF-8, as ``markup.canonical`` writes it. In an
 article's body stand three kinds of element that only name a record:
 
-``<a data-note="ID" id="CALL"/>``   a note call; assemble sets its mark
-``<a data-xref="TARGET">…</a>``     a cross-reference as written; assemble resolves it
-``<cite data-cite="KEY"/>``         a citation (in notes only, for now); assemble sets its text
+``<span data-note="ID" id="CALL"/>``  a note call; assemble sets its mark
+``<a data-xref="TARGET">…</a>``        a cross-reference as written; assemble resolves it
+``<cite data-cite="CITE"/>``           a citation (in notes only, for now); assemble sets its text
 """
 
 from __future__ import annotations
@@ -144,17 +144,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading within an article."""
-
-    id: str
-    level: int
-    title: bytes
-    """Inline XHTML without note calls."""
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Image:
     """A picture that an article shows."""
 
@@ -184,7 +173,6 @@ class Article:
     """Flow XHTML; every block has an id."""
     notes: tuple[Note, ...]
     """In the order of their first calls."""
-    headings: tuple[Heading, ...]
     images: tuple[Image, ...]
     references: tuple[Reference, ...]
     spans: Mapping[str, Span]

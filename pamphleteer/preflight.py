@@ -45,19 +45,20 @@ def check_glyphs(
     own += [("terms", word) for word in book.terms.values()]
     for key, text in own:
         for character in missing(text or ""):
-            yield _missing(character, refine(manifest.spans.get(key, Span(manifest.file)), character))
+            yield missing_glyph(character, refine(manifest.spans.get(key, Span(manifest.file)), character))
     for division in book.divisions:
         for character in missing(division.running_title) if not division.is_article else ():
-            yield _missing(character, refine(division.span, character))
+            yield missing_glyph(character, refine(division.span, character))
         for article in division.articles:
             markups = [article.title, article.standfirst, article.byline, article.source, article.rights, article.body]
             markups += [note.content for note in article.notes]
             for character in missing("".join(text_of(m) for m in markups if m)):
                 place = _first_place(article, [m for m in markups if m], character)
-                yield _missing(character, refine(place, character))
+                yield missing_glyph(character, refine(place, character))
 
 
-def _missing(character: str, span: Span) -> Diagnostic:
+def missing_glyph(character: str, span: Span) -> Diagnostic:
+    """The finding that no font has a character."""
     message = f"no font has the character {character} (U+{ord(character):04X})"
     return error("glyph-missing", message, span, "write it otherwise, or bring a font that has it under 'fonts'")
 

@@ -34,15 +34,23 @@ def finding(code: str, message: str, hint: str | None = None) -> PydanticCustomE
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint or ""})
 
 
+# RFC 5646, section 2.1: language, extended language, script, region, variants, extensions, private use.
 _LANGUAGE = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*(-x(-[A-Za-z0-9]{1,8})+)?"
+    r"(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*"
+    r"(?:-x(?:-[A-Za-z0-9]{1,8})+)?|x(?:-[A-Za-z0-9]{1,8})+)"
 )
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ID = re.compile(r"[A-Za-z][\w.-]*")
 
 
+def is_language(tag: str) -> bool:
+    """Whether a tag is well-formed BCP 47; names of languages in full are not, though their letters might be."""
+    return bool(_LANGUAGE.fullmatch(tag)) and not re.fullmatch(r"[A-Za-z]{4,8}", tag)
+
+
 def _language(tag: str) -> str:
-    if not _LANGUAGE.fullmatch(tag):
+    if not is_language(tag):
         raise finding("language-invalid", f"'{tag}' is no language tag", "write a BCP 47 tag such as en-GB, fr or de")
     return tag
 
@@ -78,6 +86,10 @@ IsoDate = Annotated[str, AfterValidator(_date), Field(description="ISO 8601: a y
 Identifier = Annotated[str, AfterValidator(_id)]
 
 
+_MOST_CUTS = 100
+"""With more mistakes of one round than that, what is left tells nothing."""
+
+
 def validate(
     model: type[M], marked: Marked, room: str, what: str, stand_ins: Mapping[str, Any] | None = None
 ) -> tuple[M | None, Marked, tuple[Diagnostic, ...]]:
@@ -91,6 +103,7 @@ def validate(
     if not isinstance(marked.value, dict):
         found.append(error(f"{room}-wrong-type", f"{what} must be a list of 'key: value' lines", marked.span(())))
         return None, marked, tuple(found)
+    cut: set[Path] = set()
     # Each round cuts out at least one value, so the document's size bounds the rounds.
     for _ in range(len(marked.spans) + 1):
         try:
@@ -100,7 +113,9 @@ def validate(
         wrong: list[Path] = []
         for item in items:
             path = _path(marked, item)
-            found.append(_diagnostic(model, marked, room, item, path))
+            # What is missing because it was cut out has been told of.
+            if item["type"] != "missing" or path not in cut:
+                found.append(_diagnostic(model, marked, room, item, path))
             if item["type"] != "missing":
                 wrong.append(path)
             elif len(path) > 1:
@@ -111,10 +126,11 @@ def validate(
                 return None, marked, tuple(found)
         # From the back, so that a cut does not move what is still to be cut; what lies in another cut goes with it.
         kept = [p for p in dict.fromkeys(wrong) if not any(p[:n] in wrong for n in range(1, len(p)))]
+        if () in kept or len(kept) > _MOST_CUTS:
+            return None, marked, tuple(found)
         for path in sorted(kept, key=_from_the_back, reverse=True):
-            if not path:
-                return None, marked, tuple(found)
             marked = marked.without(path)
+        cut.update(kept)
     return None, marked, tuple(found)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
+import itertools
+from collections.abc import Sequence
 from typing import Any
+
+from markdown_it.token import Token
 
 from pamphleteer.article import frontmatter, html, links, notes, parser, structure, tree
 from pamphleteer.article.tree import CITE, LINE, NOTE
 from pamphleteer.article.typeset import typeset
 from pamphleteer.diagnostics import Diagnostic, Span, error, warning
+from pamphleteer.marked import ILLEGAL
 from pamphleteer.markup import BLOCKS, ancestors, canonical, drop, element, parse, replace, text_of
-from pamphleteer.model import Article, ArticleRef, Heading, Note
+from pamphleteer.model import Article, ArticleRef, Image, Note
 from pamphleteer.slug import slug
-
-_ILLEGAL = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:
@@ -22,11 +24,10 @@ def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[
     ``text`` is decoded, without byte order mark, its line ends are newlines; ``file`` is its name in diagnostics;
     ``language`` is the book's. Returns None where nothing can be made of it.
     """
-    if illegal := _ILLEGAL.search(text):
+    if illegal := ILLEGAL.search(text):
         before = text[: illegal.start()]
         span = Span(file, before.count("\n") + 1, illegal.start() - before.rfind("\n"))
-        message = f"the control character U+{ord(illegal[0]):04X} cannot be printed"
-        return None, (error("character-forbidden", message, span, "take it out"),)
+        return None, (forbidden(illegal[0], span),)
     marked, body, first_line, found = frontmatter.split(text, file)
     if marked is None:
         return None, found
@@ -40,6 +41,12 @@ def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[
     except RecursionError:
         return None, (*reader.found, too_deep(Span(file)))
     return article, tuple(reader.found)
+
+
+def forbidden(character: str, span: Span) -> Diagnostic:
+    """The finding that a control character stands in a text."""
+    message = f"the control character U+{ord(character):04X} cannot be printed"
+    return error("character-forbidden", message, span, "take it out")
 
 
 def too_deep(span: Span) -> Diagnostic:
@@ -57,6 +64,7 @@ class _Reader:
         self.lines = body.split("\n")
         self.found: list[Diagnostic] = []
         self.spans: dict[str, Span] = {}
+        self.used: list[Image] = []
 
     def article(self, front: frontmatter.FrontMatter, marked: Any) -> Article | None:
         md = parser.article_parser()
@@ -68,8 +76,16 @@ class _Reader:
                 span = Span(self.file, token.map[0] + self.first_line if token.map else None)
                 self.found.append(too_deep(span))
                 return None
+            if illegal := next((m for t in (token, *(token.children or ())) if (m := ILLEGAL.search(t.content))), None):
+                span = Span(self.file, token.map[0] + self.first_line if token.map else None)
+                self.found.append(forbidden(illegal[0], span))
+                return None
+        self.check_definitions(tokens, env)
         root = tree.build(tokens, env, self.first_line)
         html.resolve(root, self.refuse)
+        if (deepest := _deepest(root)) is not None:
+            self.found.append(too_deep(self.place(deepest)))
+            return None
         html.sanitise(root, self.refuse)
         title = self.title(front, marked, root)
         if title is None:
@@ -88,11 +104,10 @@ class _Reader:
             message = "the article has no text"
             self.found.append(error("article-empty", message, Span(self.file, self.first_line)))
             return None
-        used = []
         for part in (whole, *(note.tree for note in opened)):
             self.paragraphs(part)
             pictures, wrong = links.images(part, self.ref.path, self.locate)
-            used += pictures
+            self.used += pictures
             self.found += wrong
             self.found += links.links(part, self.ref.id, self.ref.path, self.locate)
             self.refuse_cites(part, part is not whole)
@@ -117,11 +132,7 @@ class _Reader:
             rights=self.line(front.rights, marked, "rights"),
             body=self.finish(root),
             notes=tuple(Note(n.id, n.label, self.finish(n.tree), tuple(n.calls), n.span, n.call_span) for n in opened),
-            headings=tuple(
-                Heading(h.get("id"), int(h.tag[1]), _without_calls(h), self.spans[h.get("id")])
-                for h in root.iter("h2", "h3", "h4", "h5", "h6")
-            ),
-            images=tuple(used),
+            images=tuple(self.used),
             references=tuple(sources),
             spans=self.spans,
         )
@@ -134,7 +145,14 @@ class _Reader:
         first = root[0] if len(root) else None
         if first is not None and first.tag == "h1":
             title = element("h1", {LINE: first.get(LINE)})
-            title.text = first.text
+            if name := first.get("id"):
+                # A reference to it finds the article's title.
+                anchor = element("span", {"id": f"{self.ref.id}--{name}"})
+                self.spans[f"{self.ref.id}--{name}"] = Span(self.file, int(first.get(LINE)))
+                anchor.tail = first.text
+                title.append(anchor)
+            else:
+                title.text = first.text
             for child in list(first):
                 title.append(child)
             drop(first)
@@ -149,6 +167,9 @@ class _Reader:
         md = parser.inline_parser()
         made = tree.build(md.parseInline(" ".join(text.split()), env), env, figures=False, tag="h1")
         made.set(LINE, str(span.line or 1))
+        html.sanitise(made, lambda node, what: self.refuse_at(span, what))
+        for node in made.iter():
+            node.attrib.pop("id", None)
         return made
 
     def line(self, text: str | None, marked: Any, key: str) -> bytes | None:
@@ -160,9 +181,27 @@ class _Reader:
             hint = "a note can be called in the title and in the text"
             self.found.append(error("note-misplaced", f"a note is called in the {key}", span, hint))
             drop(call)
+        pictures, wrong = links.images(made, self.ref.path, lambda _node, _word: span)
+        self.used += pictures
+        self.found += wrong
         self.found += links.links(made, self.ref.id, self.ref.path, lambda _node, _word: span)
         typeset(made, self.language)
         return canonical(made)
+
+    def check_definitions(self, tokens: Sequence[Token], env: dict[str, Any]) -> None:
+        """A definition of a link that no text uses is text that vanishes: ``[Note]: important``."""
+        texts = " ".join(" ".join(token.content.split()).casefold() for token in tokens if token.type == "inline")
+        defined = {label: entry["map"] for label, entry in env.get("references", {}).items()}
+        for label, lines in defined.items():
+            if f"[{label.casefold()}]" not in texts:
+                span = Span(self.file, lines[0] + self.first_line)
+                message = f"the line '[{label.lower()}]: …' defines a link that is never used, and is not shown"
+                hint = "put a backslash before the bracket, if it is text: \\["
+                self.found.append(warning("link-unused", message, span, hint))
+        for entry in env.get("duplicate_refs", []):
+            span = Span(self.file, entry["map"][0] + self.first_line)
+            message = f"the link [{entry.get('label', '')}] is defined again, and this definition is not used"
+            self.found.append(warning("link-unused", message, span, "give one of the two another label"))
 
     # --- places
 
@@ -180,7 +219,9 @@ class _Reader:
         return Span(self.file, line)
 
     def refuse(self, node: Any, what: str) -> None:
-        span = self.locate(node, f"<{node.tag}" if not node.tag.startswith("pamphleteer") else "<")
+        self.refuse_at(self.locate(node, f"<{node.tag}" if not node.tag.startswith("pamphleteer") else "<"), what)
+
+    def refuse_at(self, span: Span, what: str) -> None:
         hint = "a book holds text: no scripts, styles or objects"
         self.found.append(warning("html-refused", f"{what} is left out", span, hint))
 
@@ -233,7 +274,7 @@ class _Reader:
     def name_blocks(self, root: Any, prefix: str | None = None) -> None:
         """Give every block an id, headings the slug of their words, and note where each stands."""
         prefix = prefix or self.ref.id
-        taken: set[str] = {*self.spans}
+        taken: set[str] = {*self.spans, *(node.get("id") for node in root.iter() if "data-note" in node.attrib)}
         for node in root.iter():
             if given := node.get("id"):
                 if "data-note" in node.attrib:
@@ -251,10 +292,11 @@ class _Reader:
                 continue
             if node.tag in ("h2", "h3", "h4", "h5", "h6"):
                 stem = f"{prefix}--{slug(text_of(_without_calls(node)))}"
-                name = next(n for n in (stem, *(f"{stem}-{i}" for i in range(1, len(taken) + 2))) if n not in taken)
+                names = itertools.chain([stem], (f"{stem}-{i}" for i in itertools.count(1)))
+                name = next(n for n in names if n not in taken)
             else:
                 count += 1
-                name = f"{prefix}--b{count}"
+                name = f"{prefix}--b.{count}"
             taken.add(name)
             node.set("id", name)
             self.spans[name] = self.place(node)
@@ -268,6 +310,16 @@ class _Reader:
             for name in [n for n in node.attrib if n.startswith("data-pamphleteer-")]:
                 del node.attrib[name]
         return canonical(root).strip()
+
+
+def _deepest(root: Any) -> Any:
+    """The first element that lies too deep for whatever walks the tree after us, or None."""
+    level = [root]
+    for _ in range(parser.DEEPEST):
+        level = [child for node in level for child in node]
+        if not level:
+            return None
+    return level[0]
 
 
 def _without_calls(node: Any) -> bytes:

@@ -13,8 +13,9 @@ from typing import Any
 
 from tinyhtml5.parser import HTMLParser
 
-from pamphleteer.article.tree import CALL, CITE, NOTE, RAW
+from pamphleteer.article.tree import CALL, CITE, NOTE, RAW, REFUSED
 from pamphleteer.markup import BLOCKS, ancestors, append_text, drop, element, to_html, unwrap
+from pamphleteer.validation import is_language
 
 INLINE_ALLOWED = frozenset(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup time"
@@ -33,7 +34,7 @@ DROPPED = frozenset(
 
 ATTRIBUTES = frozenset("class dir id lang title".split())
 ATTRIBUTES_OF = {
-    "a": frozenset(["href", "data-pamphleteer-auto"]),
+    "a": frozenset(["href"]),
     "blockquote": frozenset(["cite"]),
     "img": frozenset(["alt", "height", "src", "width"]),
     "li": frozenset(["value"]),
@@ -113,15 +114,65 @@ def sanitise(root: Any, refuse: Refuse) -> None:
             refuse(node, problem)
             unwrap(node)
             continue
-        for name in list(node.attrib):
-            if name in ATTRIBUTES or name in ATTRIBUTES_OF.get(node.tag, ()) or name.startswith("data-pamphleteer-"):
+        if (odd := node.attrib.pop(REFUSED, None)) is not None:
+            refuse(node, f"the attribute {odd} of <{node.tag}>")
+        for name, value in list(node.attrib.items()):
+            if name.startswith("data-pamphleteer-"):
                 continue
-            if name == "href" and node.tag == "a":
-                continue
-            refuse(node, f"the attribute {name} of <{node.tag}>")
-            del node.attrib[name]
+            known = name in ATTRIBUTES or name in ATTRIBUTES_OF.get(node.tag, ())
+            if not known or not _fits(name, value):
+                refuse(node, f"the attribute {name} of <{node.tag}>")
+                del node.attrib[name]
+        if node.tag in ("ol", "ul"):
+            _only_items(node)
         if node.tag == "p" and not len(node) and not (node.text or "").strip():
             drop(node)
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_SIZE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?(?:px|%|mm|cm|in|pt|em)?")
+
+
+def _fits(name: str, value: str) -> bool:
+    """Whether an attribute has a value that both outputs can take."""
+    match name:
+        case "lang":
+            return is_language(value)
+        case "dir":
+            return value in ("ltr", "rtl", "auto")
+        case "width" | "height":
+            return bool(_SIZE.fullmatch(value))
+        case "colspan" | "rowspan" | "start" | "value":
+            return bool(_WHOLE.fullmatch(value)) and (name in ("start", "value") or 0 < int(value) < 1000)
+        case "scope":
+            return value in ("row", "col", "rowgroup", "colgroup")
+        case "type":
+            return value in ("1", "a", "A", "i", "I")
+        case _:
+            return True
+
+
+def _only_items(items: Any) -> None:
+    """A list holds items and nothing else: what stands between them becomes one."""
+    item: Any = None
+    if (items.text or "").strip():
+        item = element("li", None, items.text)
+        items.text = None
+        items.insert(0, item)
+    for child in list(items):
+        if child is item or child.tag == "li":
+            item = None if child is not item else item
+        else:
+            if item is None:
+                item = element("li")
+                child.addprevious(item)
+            tail, child.tail = child.tail, None
+            item.append(child)
+            append_text(item, tail or "")
+            continue
+        if (child.tail or "").strip():
+            append_text(child, child.tail or "")
+            child.tail = None
 
 
 def _misplaced(node: Any) -> str | None:

@@ -64,7 +64,12 @@ def links(root: Any, article: str, article_path: str, locate: Locate) -> list[Di
             elif "page" in class_names(node):
                 found.append(warning("link-no-page", "a link out of the book has no page number", span))
             continue
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            found.append(warning("link-refused", f"'{target[:60]}' is no address", span))
+            unwrap(node)
+            continue
         path = inner_path(parts.path, article_path) if parts.path else article_path
         if path is None or target.startswith("//"):
             message = f"the link '{target}' leaves the book's folder"

@@ -8,7 +8,7 @@ from typing import Any
 
 from pamphleteer.article.tree import CALL, LINE, NOTE
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
-from pamphleteer.markup import ancestors, append_text, drop, element, move_children, replace
+from pamphleteer.markup import ancestors, drop, element, move_children, replace
 
 Locate = Callable[[Any, str], Span]
 """The place of a word within the block that holds an element."""
@@ -75,6 +75,11 @@ def _calls(
         if not any(node is root for node in ancestors(call)):
             continue
         label = call.get("label")
+        if any(inner is not call for inner in call.iter(CALL)):
+            message = "a note is called within a note"
+            found.append(error("note-in-note", message, locate(call, "^["), "bring the text of one into the other"))
+            drop(call)
+            continue
         if label is None:
             # A note written in the text: ^[like this].
             tree = element(NOTE)
@@ -82,7 +87,8 @@ def _calls(
             move_children(call, paragraph)
             tree.append(paragraph)
             span = locate(call, "^[")
-            label = f"^{count}"
+            # No author can write a label with a space.
+            label = f"inline {count}"
         elif label in definitions:
             tree, span = definitions[label], locate(call, f"[^{label}]")
         else:
@@ -95,11 +101,11 @@ def _calls(
             count += 1
             home = spans.get(label, span)
             tree.set(LINE, str(home.line or 1))
-            notes[label] = OpenNote(f"{article}--note-{count}", label, tree, [], home, span)
+            notes[label] = OpenNote(f"{article}--note.{count}", label, tree, [], home, span)
         note = notes[label]
-        note.calls.append(
-            f"{article}--call-{note.id.rsplit('-', 1)[1]}" + (f"-{len(note.calls) + 1}" if note.calls else "")
-        )
+        # With a dot, which no heading's slug has: a heading may be called "Note 1".
+        name = note.id.replace("--note.", "--call.")
+        note.calls.append(f"{name}.{len(note.calls) + 1}" if note.calls else name)
         mark = element("span", {"data-note": note.id, "id": note.calls[-1]})
         replace(call, mark)
         _no_space_before(mark)
@@ -116,13 +122,3 @@ def _no_space_before(mark: Any) -> None:
             previous.tail = text.rstrip()
         else:
             parent.text = text.rstrip()
-
-
-def paragraphs(tree: Any) -> None:
-    """Give a note whose text stands bare a paragraph of its own."""
-    if (tree.text or "").strip():
-        paragraph = element("p")
-        move_children(tree, paragraph)
-        tree.append(paragraph)
-    else:
-        append_text(tree, "")

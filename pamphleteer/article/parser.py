@@ -18,6 +18,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 _KEY = r"(?:[\w](?:[\w:.#$%&+?<>~/-]*[\w/])?|\{[^{}\s]+\})"
 _CITE = re.compile(rf"(?:^|(?<=[\s;(\[\-—–]))-?@{_KEY}")
 _BARE_CITE = re.compile(rf"@{_KEY}")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+_BARE_VALUE = re.compile(r"=([^\s\"'{}]+)")
 TRAILING_ATTRIBUTES = re.compile(r"[ \t]*(\{[^{}]*\})[ \t]*$")
 
 
@@ -39,7 +41,8 @@ def article_parser() -> MarkdownIt:
     md.inline.ruler.at("footnote_ref", _note_call)
     deflist_plugin(md)
     container_plugin(md, "div", validate=lambda params, _markup: bool(params.strip()))
-    attrs_plugin(md, spans=True)
+    attrs_plugin(md, after=(), spans=True)
+    md.inline.ruler.push("attributes", _attributes_after)
     md.inline.ruler.before("link", "cite", _cite)
     md.inline.ruler.push("cite_bare", _cite_bare)
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)
@@ -102,6 +105,27 @@ def _cite_bare(state: StateInline, silent: bool) -> bool:
         token = state.push("cite", "cite", 0)
         token.content = match[0]
         token.meta = {"bare": True}
+    state.pos = match.end()
+    return True
+
+
+def _attributes_after(state: StateInline, silent: bool) -> bool:
+    """``![x](y.png){width=50%}``: attributes behind a picture, a link or code; a bare value may have any letters."""
+    match = None if state.pending or not state.tokens else _ATTRIBUTES.match(state.src, state.pos)
+    if not match or state.tokens[-1].type not in ("image", "code_inline", "link_close", "span_close"):
+        return False
+    try:
+        attributes = parse_attributes(_BARE_VALUE.sub(r'="\1"', match[0]))[1]
+    except ParseError:
+        return False
+    level = 0
+    for token in reversed(state.tokens):
+        level += token.nesting
+        if level == 0:
+            break
+    if not silent:
+        classes = " ".join(str(c) for c in (token.attrs.get("class"), attributes.pop("class", None)) if c)
+        _add(token, {**attributes, **({"class": classes} if classes else {})})
     state.pos = match.end()
     return True
 

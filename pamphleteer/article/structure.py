@@ -61,8 +61,8 @@ def _verse(div: Any, source: Sequence[str], first_line: int) -> None:
     for stanza in [p for p in div.iter("p")]:
         start = int(stanza.get(LINE, first_line)) - first_line
         stanza.set("class", " ".join([*class_names(stanza), "stanza"]))
-        indents = [_indent(line) for line in source[start:]]
         lines = _split_lines(stanza)
+        indents = [_indent(line) for line in source[start : start + len(lines)]]
         least = min(indents[: len(lines)], default=0)
         for i, line in enumerate(lines):
             steps = min((indents[i] - least) // 2, 8) if i < len(indents) else 0

@@ -9,6 +9,7 @@ Blocks bear their line in ``data-pamphleteer-line`` (from 1, in the author's fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,9 @@ from pamphleteer.markup import append_text, element
 
 RAW, CALL, NOTE, CITE = ("pamphleteer-raw", "pamphleteer-call", "pamphleteer-note", "pamphleteer-cite")
 LINE = "data-pamphleteer-line"
+REFUSED = "data-pamphleteer-refused"
+
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 
 def build(
@@ -192,7 +196,10 @@ _INLINE: dict[str, Callable[[_Builder, Any, Token], None]] = {
 def _attributes(attributes: Mapping[str, Any]) -> dict[str, str]:
     kept = {}
     for key, value in attributes.items():
-        if key == "style" and str(value).startswith("text-align:"):
+        if not _NAME.fullmatch(key):
+            # No name that XML knows: the sanitiser tells of it.
+            kept[REFUSED] = key
+        elif key == "style" and str(value).startswith("text-align:"):
             # The alignment of a table's column; style attributes belong to layouts.
             kept["class"] = f"align-{str(value).removeprefix('text-align:').strip()}"
         else:

@@ -42,12 +42,19 @@ class Diagnostic:
     def __str__(self) -> str:
         where = f"{self.span}: " if self.span else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{where}{self.severity}[{self.code}]: {self.message}{hint}"
+        return _visible(f"{where}{self.severity}[{self.code}]: {self.message}{hint}")
 
     def order(self) -> tuple[str, int, int, str, str]:
         """The key by which a report is sorted: file, line, column, then code."""
         span = self.span or Span("")
         return (span.file, span.line or 0, span.column or 0, self.code, self.message)
+
+
+def _visible(text: str) -> str:
+    """Words of a manuscript may stand in a message; they may not move the cursor, or pass for another finding."""
+    head, newline, hint = text.partition("\n  hint: ")
+    shown = ("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in part) for part in (head, hint))
+    return newline.join(shown) if newline else next(shown)
 
 
 class BookError(Exception):

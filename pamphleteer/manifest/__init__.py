@@ -39,7 +39,7 @@ def read_manifest(
     if marked is None:
         return None, found
     for key, value in (settings or {}).items():
-        given, wrong = read_yaml(value, f"--set {key}")
+        given, wrong = read_yaml(value if value.strip() else "''", f"--set {key}")
         found = (*found, *wrong)
         if given is not None and isinstance(marked.value, dict):
             marked = marked.overlaid(tuple(key.split(".")), given)
@@ -60,6 +60,7 @@ class _Typer:
         self.found: list[Diagnostic] = []
         self.articles: dict[str, Span] = {}
         self.ids: dict[str, Span] = {}
+        self.pages: dict[str, Span] = {}
         paths = [path for path in map(_normal, _all_paths(model)) if path]
         self.article_ids = _article_ids(dict.fromkeys(paths))
 
@@ -158,10 +159,18 @@ class _Typer:
     def _matter(self, models: list[MatterModel], key: str) -> Iterator[Matter]:
         for i, model in enumerate(models):
             span = self.marked.span((key, i))
-            if model.article is not None and model.page is None:
+            if (model.article is None) == (model.page is None):
+                message = f"this piece of the {key} matter must be a page or an article"
+                hint = f"known: {', '.join(MATTER)}, {{article: PATH}}"
+                self.found.append(error("matter-unknown", message, span, hint))
+            elif model.article is not None:
                 if ref := self._article(model.article, self.marked.span((key, i, "article"))):
                     yield Matter("article", ref, span)
+            elif model.page in self.pages:
+                message = f"the {model.page} stands in the book already (line {self.pages[model.page].line})"
+                self.found.append(error("matter-twice", message, span, "a book has one"))
             elif model.page in MATTER:
+                self.pages[model.page] = span
                 yield Matter(model.page, None, span)
             elif model.page in LATER_MATTER:
                 message = f"a {model.page} is not made yet"

@@ -31,11 +31,9 @@ class Head:
     title: str
     authors: tuple[str, ...]
     language: str
-    identifier: str
     created: str
     """ISO 8601, for the document's dates."""
     generator: str
-    rights: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,8 @@ def paginate(
         css = [CSS(string=s.text, url_fetcher=fetcher, font_config=configuration) for s in sheets]
         rendered = Source(ET.fromstring(document), fetcher).render(stylesheets=css, font_config=configuration)
         pages = survey(rendered)
-        fingerprint = hashlib.sha256(document + b"\0".join(s.text.encode() for s in sheets)).digest()[:16]
+        parts = [document, *(s.text.encode() for s in sheets), *(files[name] for name in sorted(files))]
+        fingerprint = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()[:16]
         pdf = rendered.write_pdf(pdf_identifier=fingerprint)
     return Pagination(pdf, pages, tuple(_findings(records, sheets)))
 

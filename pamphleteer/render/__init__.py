@@ -6,6 +6,7 @@ calls, notes and headings get the elements that the output wants.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -147,6 +148,13 @@ class Renderer:
             "body": Markup(self.dress.text(article.body, notes).decode()),
             "notes": [Markup(self.dress.note(note).decode()) for note in article.notes],
         }
+
+
+def has_code(book: Book) -> bool:
+    """Whether anything in the book is set as code."""
+    articles = [article for division in book.divisions for article in division.articles]
+    markups = [*(a.body for a in articles), *(n.content for a in articles for n in a.notes)]
+    return any(re.search(rb"<(?:code|pre|kbd|samp)\b", markup) for markup in markups)
 
 
 def contents(book: Book) -> tuple[ContentsLine, ...]:

@@ -37,6 +37,14 @@ class Dress(ABC):
         """Pictures get their addresses, references to pages their numbers, wide things their labels."""
         for picture in root.iter("img"):
             picture.set("src", self.pictures.get(picture.get("src"), picture.get("src")))
+            # HTML's own width and height are whole pixels; a measure with a unit is the style sheet's.
+            sizes = {name: picture.get(name) or "" for name in ("width", "height")}
+            styled = [f"{name}: {size}" for name, size in sizes.items() if size and not size.isdigit()]
+            for name, size in sizes.items():
+                if size and not size.isdigit():
+                    del picture.attrib[name]
+            if styled:
+                picture.set("style", "; ".join(styled))
         for link in list(root.iter("a")):
             if "page" in class_names(link):
                 self.page(link)

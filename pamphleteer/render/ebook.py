@@ -13,7 +13,7 @@ from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.layout import Layout
 from pamphleteer.markup import OPS
 from pamphleteer.model import Book, Division, Document, Landmark, NavEntry, Publication, Resource
-from pamphleteer.render import XHTML, ContentsLine, Renderer, contents, inner_xhtml, parse_xhtml
+from pamphleteer.render import XHTML, ContentsLine, Renderer, contents, has_code, inner_xhtml, parse_xhtml
 from pamphleteer.render.dress import EpubDress
 
 STYLE = "css/epub.css"
@@ -75,7 +75,7 @@ def render_epub(
         resources=tuple(resources),
         contents_title=book.terms["contents"],
         landmarks_title=book.terms["landmarks"],
-        accessibility=_accessibility(book, bool(pictures)),
+        accessibility=_accessibility(documents, bool(pictures)),
     )
     return publication, tuple(renderer.found)
 
@@ -99,12 +99,11 @@ def with_fonts(publication: Publication, faces: Sequence[tuple[Resource, str, st
     return replace(publication, resources=(*resources, *(face[0] for face in faces)))
 
 
-def families(layout: Layout, publication: Publication) -> tuple[str, ...]:
+def families(layout: Layout, book: Book) -> tuple[str, ...]:
     """The families that the EPUB's style sheet asks for; one for code only where the book has code."""
     asked = {name for sheet in layout.epub_css for name in _VARIABLE.findall(sheet.text)}
-    has_code = any(re.search(rb"<(?:code|pre|kbd|samp)\b", d.content) for d in publication.documents)
     names = [name for name in layout.options if name.endswith("-font") and name in asked]
-    return tuple(dict.fromkeys(layout.options[n].strip('"') for n in names if n != "mono-font" or has_code))
+    return tuple(dict.fromkeys(layout.options[n].strip('"') for n in names if n != "mono-font" or has_code(book)))
 
 
 def _page(book: Book, title: str, section: bytes, language: str | None, place: str) -> bytes:
@@ -173,14 +172,18 @@ def _landmarks(book: Book, divisions: Sequence[Division], names: Mapping[str, st
     return tuple(marks)
 
 
-def _accessibility(book: Book, has_pictures: bool) -> dict[str, tuple[str, ...]]:
+def _accessibility(documents: Sequence[Document], has_pictures: bool) -> dict[str, tuple[str, ...]]:
     """What the book offers to readers who listen or enlarge (schema.org; EPUB Accessibility 1.1, section 2.2)."""
-    modes = ("textual", "visual") if has_pictures else ("textual",)
+    described = not any(
+        not (picture.get("alt") or "").strip()
+        for document in documents
+        for picture in etree.fromstring(document.content).iter(f"{{{XHTML}}}img")
+    )
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
-    features += ["alternativeText"] if has_pictures else []
+    features += ["alternativeText"] if has_pictures and described else []
     return {
-        "accessMode": modes,
-        "accessModeSufficient": ("textual",),
+        "accessMode": ("textual", "visual") if has_pictures else ("textual",),
+        "accessModeSufficient": ("textual",) if described else ("textual,visual",),
         "accessibilityFeature": tuple(features),
         "accessibilityHazard": ("none",),
     }
