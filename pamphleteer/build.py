@@ -29,7 +29,7 @@ from pamphleteer.manifest import outside, read_manifest
 from pamphleteer.marked import read_yaml
 from pamphleteer.markup import text_of
 from pamphleteer.model import Article, Book, Manifest, PageMap, Piece, Reference, Resource, Stylesheet
-from pamphleteer.preflight import check_glyphs, check_notes, missing_glyph
+from pamphleteer.preflight import check_edges, check_glyphs, check_notes, missing_glyph
 from pamphleteer.render import has_code
 from pamphleteer.render.dress import print_address
 from pamphleteer.render.ebook import Picture, families, render_epub, text, with_fonts
@@ -350,7 +350,7 @@ class _Maker:
 
     def pdf(self, loaded: Loaded) -> tuple[bytes, PageMap]:
         manifest, layout = loaded.manifest, loaded.layout
-        pieces, found = render_print(loaded.book, layout, _names(loaded))
+        pieces, running, found = render_print(loaded.book, layout, _names(loaded))
         self.folder.found += found
         self.check_rendered(loaded, pieces)
         if self.failed():
@@ -361,7 +361,8 @@ class _Maker:
             from pamphleteer.paginate import Head, paginate
 
             head = Head(
-                title=manifest.title,
+                title=loaded.book.manifest.title,
+                running=running,
                 authors=tuple(c.name for c in manifest.creators if c.role == "aut"),
                 language=manifest.language,
                 created=self.date(manifest),
@@ -371,6 +372,7 @@ class _Maker:
             pagination = paginate(pieces, sheets, head, layout.choices, files)
         self.folder.found += pagination.found
         self.folder.found += check_notes(loaded.book, pagination.map)
+        self.folder.found += check_edges(loaded.book, pagination.map)
         return pagination.pdf, pagination.map
 
     def check_rendered(self, loaded: Loaded, pieces: Sequence[Piece]) -> None:

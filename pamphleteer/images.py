@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,11 @@ FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP":
 MOST_PIXELS = 200_000_000
 """A picture of more would fill the memory before it fills a page."""
 
+MOST_COPIES = 2000
+"""A picture with more copies of its parts would take minutes to paint."""
+
+_PLAIN = "export it as a plain SVG"
+_OUTER = re.compile(r"url\(\s*[\"']?(?!#|data:image/)|@import", re.IGNORECASE)
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
@@ -56,6 +63,37 @@ def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagn
     return Probe(kind, width, height), ()
 
 
+def _reaches(node: Any) -> bool:
+    """Whether an element asks for something that is not in the picture."""
+    reference = (node.get(_XLINK_HREF) or node.get("href") or "").strip()
+    schemes = ("#", "http:", "https:", "mailto:") if etree.QName(node).localname == "a" else ("#", "data:image/")
+    if reference and not reference.lower().startswith(schemes):
+        return True
+    words = [str(value) for value in node.attrib.values()]
+    words += [node.text or ""] if etree.QName(node).localname == "style" else []
+    return any(_OUTER.search(text) for text in words)
+
+
+def _copies(root: Any) -> int:
+    """How many elements a reader makes of the picture's ``<use>``, which may copy what holds others."""
+    named = {node.get("id"): node for node in root.iter(etree.Element) if node.get("id")}
+    known: dict[Any, int] = {}
+
+    def count(node: Any, above: frozenset[Any]) -> int:
+        if node in above:
+            # A picture within itself has no end.
+            return MOST_COPIES + 1
+        if node not in known:
+            total = 0
+            for use in node.iter(f"{{{_SVG}}}use"):
+                target = named.get((use.get(_XLINK_HREF) or use.get("href") or "").removeprefix("#"))
+                total += 1 + (count(target, above | {node}) if target is not None and len(above) < 50 else 0)
+            known[node] = total
+        return known[node]
+
+    return count(root, frozenset())
+
+
 @contextmanager
 def _whole_files_only() -> Iterator[None]:
     """Let Pillow refuse a file that breaks off, though the typesetting library tells it to accept one."""
@@ -74,16 +112,25 @@ def _probe_svg(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[
         return None, (error("image-broken", f"{name} is no SVG that can be read ({e.msg})", span),)
     if root.tag != f"{{{_SVG}}}svg":
         return None, (error("image-broken", f"{name} is no SVG: its root is <{root.tag}>", span),)
+    before = root.itersiblings(etree.ProcessingInstruction, preceding=True)
+    if any(True for _ in itertools.chain(before, root.iter(etree.ProcessingInstruction))):
+        message = f"{name} holds an instruction that may fetch a style sheet"
+        return None, (error("image-unsafe", message, span, _PLAIN),)
     node: Any
     for node in root.iter(etree.Element):
         local = etree.QName(node).localname
-        active = local in ("script", "foreignObject") or any(a.lower().startswith("on") for a in node.attrib)
-        reference = node.get(_XLINK_HREF) or node.get("href") or ""
-        if active or (reference and not reference.startswith(("#", "data:image/")) and local != "a"):
+        if (
+            local in ("script", "foreignObject")
+            or any(a.lower().startswith("on") for a in node.attrib)
+            or _reaches(node)
+        ):
             message = f"{name} holds a <{local}> that runs a program or reaches outside the picture"
-            return None, (error("image-unsafe", message, span, "export it as a plain SVG"),)
+            return None, (error("image-unsafe", message, span, _PLAIN),)
+    if _copies(root) > MOST_COPIES:
+        message = f"{name} copies its parts more than {MOST_COPIES} times"
+        return None, (error("image-unsafe", message, span, _PLAIN),)
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         message = f"{name} declares entities, which may hide what it holds"
-        return None, (error("image-unsafe", message, span, "export it as a plain SVG"),)
+        return None, (error("image-unsafe", message, span, _PLAIN),)
     return Probe("image/svg+xml", None, None), ()

@@ -259,6 +259,8 @@ class PageMap:
     anchors: Mapping[str, int]
     """Element id → page, from 1."""
     notes: tuple[NotePlace, ...]
+    off_paper: Mapping[str, int]
+    """Id of a block of which something stands beyond the paper's edge → page."""
 
 
 # --- EPUB -------------------------------------------------------------------------------------------------------

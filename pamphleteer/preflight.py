@@ -32,6 +32,17 @@ def check_notes(book: Book, pages: PageMap) -> Iterator[Diagnostic]:
             yield warning("note-late", message, note.call_span)
 
 
+def check_edges(book: Book, pages: PageMap) -> Iterator[Diagnostic]:
+    """Everything on the paper; what lies beyond its edge within a note is told by ``check_notes``."""
+    spans = {name: span for d in book.divisions for a in d.articles for name, span in a.spans.items()}
+    notes = {note.id for note in book.notes()}
+    for block, page in pages.off_paper.items():
+        if not any(block.startswith(note) for note in notes):
+            message = f"something runs off the paper on page {page}"
+            hint = "make the table narrower or the picture smaller, break the word, or choose a larger trim"
+            yield error("text-off-page", message, spans.get(block, Span(book.manifest.file)), hint)
+
+
 def check_glyphs(
     book: Book, missing: Callable[[str], tuple[str, ...]], refine: Callable[[Span, str], Span]
 ) -> Iterator[Diagnostic]:

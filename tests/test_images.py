@@ -81,3 +81,32 @@ def test_an_svg_that_declares_entities() -> None:
 def test_what_is_no_svg(data: bytes) -> None:
     _, found = probe(data, "a.svg", HERE)
     assert [d.code for d in found] == ["image-broken"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<style>@import url(https://x.org/a.css)</style>",
+        '<rect fill="url(https://x.org/a.svg#b)"/>',
+        '<a href="javascript:x()"/>',
+        '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+    ],
+)
+def test_an_svg_that_hides_what_it_reaches_for(inner: str) -> None:
+    _, found = probe(SVG.format(inner).encode(), "a.svg", HERE)
+    assert [d.code for d in found] == ["image-unsafe"]
+
+
+@pytest.mark.timeout(20)
+def test_an_svg_that_copies_itself_without_end() -> None:
+    def copies(i: int) -> str:
+        return f'<use href="#g{i - 1}"/>' * 10 if i else "<path/>"
+
+    groups = "".join(f'<g id="g{i}">{copies(i)}</g>' for i in range(9))
+    _, found = probe(SVG.format(groups + '<use href="#g8"/>').encode(), "a.svg", HERE)
+    assert [d.code for d in found] == ["image-unsafe"]
+
+
+def test_an_svg_that_asks_for_a_style_sheet() -> None:
+    _, found = probe(b'<?xml-stylesheet href="https://x.org/a.css"?>' + SVG.format("").encode(), "a.svg", HERE)
+    assert [d.code for d in found] == ["image-unsafe"]

@@ -143,3 +143,44 @@ def test_warnings_stop_a_strict_build(book: Book, cli: Cli) -> None:
     said = cli("build", folder / "book.yaml", "-o", folder / "strict", "--strict")
     assert said.code == 1 and said.codes == ["html-refused"]
     assert not (folder / "strict").exists()
+
+
+def test_what_runs_off_the_paper_is_an_error(book: Book, cli: Cli) -> None:
+    row = "|" + "Wollstonecraft|" * 8
+    folder = book({"a.md": f"# A\n\n{row}\n|{'-|' * 8}\n{row}\n"})
+    said = cli("build", "book.yaml", "-o", "out", "--format", "pdf", "--set", "page.trim=A6", cwd=folder)
+    assert said.code == 1 and set(said.codes) == {"text-off-page"}
+    assert "articles/a.md:3: error[text-off-page]" in said.err
+
+
+@pytest.mark.parametrize(
+    ("manifest", "code"),
+    [
+        ("front: [{article: articles/a.md, page: imprint}]\n", "matter-unknown"),
+        ("front: [imprint]\nback: [imprint]\n", "matter-twice"),
+        ("page: {text-font: Nonexistent}\n", "page-wrong-value"),
+        ("page: {leading: 0pt}\n", "page-wrong-value"),
+        ("references: [r.yaml]\n", "references-missing"),
+        ("fonts: [f]\n", "path-outside"),
+        ('rights: "a\\x01b"\n', "character-forbidden"),
+        ("date: ２０２６-０１-０１\n", "date-invalid"),
+    ],
+)
+def test_what_a_manifest_may_not_ask_for(book: Book, cli: Cli, tmp_path: Path, manifest: str, code: str) -> None:
+    head = "title: T\nlanguage: en\n" + manifest + ("" if "date" in manifest else "date: 2026\n")
+    folder = book({"b.md": "# B\n\nx"}, head + "chapters: [articles/b.md]\n", **{"r.yaml": "refs: [{id: a}]"})
+    (folder / "f").symlink_to(tmp_path)
+    said = cli("build", "book.yaml", "-o", "out", cwd=folder)
+    assert said.code == 1 and code in said.codes, said.err
+
+
+def test_a_message_cannot_forge_another(book: Book, cli: Cli) -> None:
+    folder = book(None, 'title: T\nlanguage: en\nchapters: [a.md]\n"x\\n\\e[31merror[forged]: y": 1\n')
+    said = cli("check", "book.yaml", cwd=folder)
+    assert "forged" not in said.codes and "\x1b" not in said.err
+
+
+def test_clean_removes_nothing_of_a_book_it_cannot_read(book: Book, cli: Cli) -> None:
+    folder = book(None, "language: en\nchapters: [a.md]\n", **{"out/untitled.pdf": b"mine", "out/x.pdf": b"mine"})
+    assert cli("clean", "book.yaml", "-o", "out", cwd=folder).code == 1
+    assert len(list((folder / "out").iterdir())) == 2

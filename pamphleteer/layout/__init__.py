@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
-from pamphleteer.layout.lint import check_css
+from pamphleteer.layout.lint import check_css, check_epub_css
 from pamphleteer.layout.options import TYPES, OptionError, parse_option
 from pamphleteer.marked import Marked, read_yaml
 from pamphleteer.model import Stylesheet
@@ -112,6 +112,8 @@ def compose(
             elif name in css:
                 sheet = Stylesheet(f"{folder.shown}/{name}", text)
                 css[name].append(sheet)
+                if name == "epub.css":
+                    found += check_epub_css(sheet)
                 if name == "print.css":
                     found += check_css(sheet, is_base=folder.bundled and folder.name == BASE)
     values: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,6 +24,27 @@ def check_css(sheet: Stylesheet, *, is_base: bool = False) -> tuple[Diagnostic, 
     return tuple(found)
 
 
+def check_epub_css(sheet: Stylesheet) -> tuple[Diagnostic, ...]:
+    """What a reading system could not find or understand: other style sheets, files from the net, broken rules."""
+    found = []
+    for rule in tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True):
+        span = Span(sheet.file, rule.source_line)
+        if rule.type == "error":
+            hint = "correct the rule"
+            found.append(error("layout-unsupported", f"this is no CSS ({rule.message})", span, hint))
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
+            hint = "extend a layout by 'extends:' in layout.yaml"
+            found.append(error("layout-unsupported", "a layout may not use @import", span, hint))
+        elif re.search(r"url\(\s*[\"']?(?:[a-z][a-z0-9+.-]*:|//)", tinycss2.serialize([rule]), re.IGNORECASE):
+            message = "an ebook's style sheet may not fetch from the net"
+            found.append(error("layout-unsupported", message, span, "take the address out"))
+    return tuple(found)
+
+
+def _first_word(tokens: Iterable[Any]) -> str:
+    return next((str(token.lower_value) for token in tokens if token.type == "ident"), "")
+
+
 def _rules(rules: Iterable[Any], is_base: bool) -> Iterator[tuple[int, str, str]]:
     for rule in rules:
         if rule.type == "error":
@@ -33,7 +55,7 @@ def _rules(rules: Iterable[Any], is_base: bool) -> Iterator[tuple[int, str, str]
             words = tinycss2.serialize(rule.prelude).replace(" ", "").lower()
             if ":first" in words:
                 yield rule.source_line, "@page :first", "write @page :nth(1 of NAME), NAME being the piece's page"
-            yield from _declarations(rule.content or [], is_base, in_page=True)
+            yield from _declarations(rule.content or [], is_base)
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer"):
             yield from _rules(tinycss2.parse_rule_list(rule.content or [], skip_comments=True), is_base)
         elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
@@ -42,13 +64,13 @@ def _rules(rules: Iterable[Any], is_base: bool) -> Iterator[tuple[int, str, str]
             yield from _declarations(rule.content or [], is_base)
 
 
-def _declarations(
-    content: Any, is_base: bool, in_page: bool = False, in_margin: bool = False
-) -> Iterator[tuple[int, str, str]]:
+def _declarations(content: Any, is_base: bool, in_margin: bool = False) -> Iterator[tuple[int, str, str]]:
     for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if item.type == "at-rule":
             margin = item.lower_at_keyword.startswith(_MARGIN_BOXES)
-            yield from _declarations(item.content or [], is_base, in_page, margin)
+            yield from _declarations(item.content or [], is_base, margin)
+        elif item.type == "qualified-rule":
+            yield from _declarations(item.content or [], is_base, in_margin)
         elif item.type == "declaration":
             if item.lower_name == "position" and "fixed" in tinycss2.serialize(item.value).lower():
                 yield item.source_line, "position: fixed", "set it in a margin box of @page"
@@ -66,7 +88,7 @@ def _functions(tokens: Iterable[Any], is_base: bool, in_margin: bool) -> Iterato
         elif name in ("running", "element"):
             hint = "use the running heads that base/print.css offers: string(book) and string(chapter)"
             yield token.source_line, f"{name}()", hint
-        elif name == "counter" and not in_margin and tinycss2.serialize(token.arguments).strip().lower() == "pages":
+        elif name in ("counter", "counters") and not in_margin and _first_word(token.arguments) == "pages":
             yield token.source_line, "counter(pages) outside a margin box", "set it in a margin box of @page"
         else:
             yield from _functions(token.arguments, is_base, in_margin)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import tinycss2.color4
 
-TYPES = ("trim", "choice", "boolean", "length", "number", "colour", "font", "text")
+TYPES = ("trim", "choice", "boolean", "length", "size", "margin", "number", "colour", "font", "text")
 
 TRIMS = {
     "A4": (210.0, 297.0),
@@ -50,6 +50,15 @@ def parse_option(text: str, kind: str, choices: Sequence[str] | None = None) -> 
         case "length":
             if not _LENGTH.fullmatch(text):
                 raise OptionError(f"'{text}' is no length", "write a number with its unit: 11pt, 20mm, 1.5em")
+            return text
+        case "size":
+            if not _LENGTH.fullmatch(text) or not _NUMBER.match(text) or float(_NUMBER.match(text)[0]) <= 0:  # type: ignore[index]
+                raise OptionError(f"'{text}' is no size", "write a number above 0 with its unit: 11pt")
+            return text
+        case "margin":
+            number = _NUMBER.match(text)
+            if not _LENGTH.fullmatch(text) or not number or not 0 <= float(number[0]) <= (40 if "%" in text else 999):
+                raise OptionError(f"'{text}' is no margin", "write a length, or a share of the page up to 40%: 12%")
             return text
         case "number":
             if not _NUMBER.fullmatch(text):

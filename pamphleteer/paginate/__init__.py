@@ -29,6 +29,8 @@ class Head:
     """What the PDF says of itself."""
 
     title: str
+    running: str
+    """The title as running heads have it."""
     authors: tuple[str, ...]
     language: str
     created: str
@@ -83,7 +85,7 @@ def _join(pieces: Sequence[Piece], head: Head, choices: Mapping[str, str]) -> by
     meta += f'<meta name="dcterms.modified" content="{attribute(head.created)}"/>'
     opening = (
         f'<html lang="{attribute(head.language)}"{data}><head><title>{html.escape(head.title)}</title>{meta}</head>'
-        f'<body data-book="{attribute(head.title)}">'
+        f'<body data-book="{attribute(head.running)}">'
     )
     return opening.encode() + b"\n".join(piece.html for piece in pieces) + b"</body></html>"
 

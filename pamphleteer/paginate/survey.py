@@ -23,12 +23,15 @@ def survey(document: Any) -> PageMap:
     anchors: dict[str, int] = {}
     note_pages: dict[str, list[int]] = {}
     letters: dict[str, int] = {}
+    off_paper: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for name in page.anchors:
             anchors.setdefault(name, number)
         box = page._page_box
         top = box.content_box_y() - _SLACK
         bottom = box.content_box_y() + box.height + _SLACK
+        for block in _off_paper(box):
+            off_paper.setdefault(block, number)
         for note, line, text in _note_texts(box):
             name = note.get("id")
             # The line counts, not the text: a face's ascent and descent may reach beyond a tight line.
@@ -37,7 +40,27 @@ def survey(document: Any) -> PageMap:
                 note_pages[name].append(number)
             letters[name] = letters.get(name, 0) + (count_letters(text.text) if inside else 0)
     places = tuple(NotePlace(name, tuple(pages), letters[name]) for name, pages in note_pages.items())
-    return PageMap(len(document.pages), anchors, places)
+    return PageMap(len(document.pages), anchors, places, off_paper)
+
+
+def _off_paper(page: Any) -> Iterator[str]:
+    """The ids of blocks that have text or a picture, wholly or in part, beyond the paper's edges."""
+    width, height = page.margin_width(), page.margin_height()
+
+    def look(box: Any, block: str) -> Iterator[str]:
+        element = box.element
+        block = element.get("id", block) if element is not None else block
+        if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+            right, bottom = box.position_x + box.width, box.position_y + box.height
+            outside = box.position_x < -_SLACK or right > width + _SLACK or bottom > height + _SLACK
+            if outside and (not isinstance(box, boxes.TextBox) or box.text.strip()):
+                yield block
+        for child in getattr(box, "children", ()):
+            yield from look(child, block)
+
+    for child in page.children:
+        if not isinstance(child, boxes.MarginBox):
+            yield from look(child, "")
 
 
 def _note_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:

@@ -7,6 +7,7 @@ calls, notes and headings get the elements that the output wants.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,6 +72,7 @@ class Renderer:
             "fonts": list(fonts),
             "book": {
                 "title": manifest.title,
+                "running": self.shortened(manifest.title),
                 "subtitle": manifest.subtitle,
                 "creators": [{"name": c.name, "role": c.role} for c in manifest.creators],
                 "publisher": manifest.publisher,
@@ -93,12 +95,18 @@ class Renderer:
                 "kind": division.kind,
                 "place": division.place,
                 "title": Markup(division.title.decode()),
-                "running": division.running_title,
+                "running": self.shortened(division.running_title),
                 "is_article": division.is_article,
             },
             articles=[self._article(a) for a in division.articles],
             semantics=Markup(semantics) if self.output == "epub" else "",
         )
+
+    def shortened(self, text: str) -> str:
+        """A running head that fits a line: a longer one ends after a whole word, with an ellipsis."""
+        # In the italic of the text's size a letter takes two fifths of an em on average; the em is 11 points or so.
+        most = int(float(self.layout.options.get("trim-width", "148mm").removesuffix("mm")) * 0.4)
+        return textwrap.shorten(text, most, placeholder="\u00a0…") if len(text) > most else text
 
     def template(self, name: str, **values: Any) -> bytes | None:
         """A template's output as canonical XHTML."""

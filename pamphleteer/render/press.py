@@ -11,8 +11,13 @@ from pamphleteer.render import Renderer
 from pamphleteer.render.dress import PrintDress, print_address
 
 
-def render_print(book: Book, layout: Layout, fonts: Sequence[str]) -> tuple[tuple[Piece, ...], tuple[Diagnostic, ...]]:
-    """One piece a division, in reading order. ``fonts`` are the names of the families, for the colophon."""
+def render_print(
+    book: Book, layout: Layout, fonts: Sequence[str]
+) -> tuple[tuple[Piece, ...], str, tuple[Diagnostic, ...]]:
+    """One piece a division, in reading order, and the book's title as running heads have it.
+
+    ``fonts`` are the names of the families, for the colophon.
+    """
     pictures = {image.path: print_address(image.path) for d in book.divisions for a in d.articles for image in a.images}
     renderer = Renderer(book, layout, "pdf", PrintDress(book.terms, pictures), fonts)
     pieces = []
@@ -20,4 +25,4 @@ def render_print(book: Book, layout: Layout, fonts: Sequence[str]) -> tuple[tupl
         html = renderer.division(division)
         if html is not None:
             pieces.append(Piece(division.id, division.kind, html))
-    return tuple(pieces), tuple(renderer.found)
+    return tuple(pieces), renderer.shortened(book.manifest.title), tuple(renderer.found)

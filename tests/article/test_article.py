@@ -76,6 +76,11 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
         ("3. three\n4. four", '<ol start="3"><li>three</li><li>four</li></ol>'),
         ("[a](#h) [b](other.md#h)", '<p><a data-xref="#h">a</a> <a data-xref="articles/other.md#h">b</a></p>'),
         ("write \\@key", "<p>write @key</p>"),
+        (
+            "![a](p.png){width=50%}",
+            '<figure><img src="articles/p.png" alt="a" width="50%"/><figcaption>a</figcaption></figure>',
+        ),
+        ("<ul>text<li>x</li>y</ul>", "<ul><li>text</li><li>xy</li></ul>"),
         ("a@b.org", "<p>a@b.org</p>"),
     ],
 )
@@ -108,6 +113,15 @@ def test_markdown_becomes_xhtml(markdown: str, expected: str) -> None:
         ("## a {#i}\n\n## b {#i}", ("id-duplicate", 6)),
         ("", ("article-empty", 4)),
         ("a\x0cb", ("character-forbidden", 4)),
+        ("a &#12; b", ("character-forbidden", 4)),
+        ("a^[one [^nope] z]", ("note-in-note", 4)),
+        ("a^[b ^[c] d]", ("note-in-note", 4)),
+        ("a^[one] b[^^0]\n\n[^c]: lost", ("note-uncalled", 6)),
+        ("a\n\n[Note]: important", ("link-unused", 6)),
+        ("[x](<//[foo>)", ("path-outside", 4)),
+        ("[x]{a:b=c}", ("html-refused", 4)),
+        ("<table><tr><td colspan='abc'>x</td></tr></table>", ("html-refused", 4)),
+        ('[x]{lang="x y"}', ("html-refused", 4)),
     ],
 )
 def test_each_mistake_has_its_code_and_line(markdown: str, expected: tuple[str, int]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pamphleteer.build import bundled
 from pamphleteer.diagnostics import Span
 from pamphleteer.layout import Folder, compose, custom_properties
-from pamphleteer.layout.lint import check_css
+from pamphleteer.layout.lint import check_css, check_epub_css
 from pamphleteer.layout.options import OptionError, parse_option
 from pamphleteer.model import Stylesheet
 
@@ -73,6 +73,10 @@ def test_options_become_css(text: str, kind: str, expected: str) -> None:
     ("text", "kind"),
     [
         ("5 × 5 mm", "trim"),
+        ("0", "size"),
+        ("-1pt", "size"),
+        ("90%", "margin"),
+        ("-2mm", "margin"),
         ("A5", "length"),
         ("eleven", "number"),
         ('x"; } body { color: red', "font"),
@@ -95,6 +99,9 @@ def test_what_an_option_cannot_be(text: str, kind: str) -> None:
         ("p::after {\n content: counter(pages)\n}", 2),
         ("@media print {\n p { position: fixed }\n}", 2),
         ("@import 'x.css';", 1),
+        ("section {\n  & p { position: fixed }\n}", 2),
+        ("p::after { content: counter(pages, lower-roman) }", 1),
+        ("p::after { content: counters(pages, '.') }", 1),
     ],
 )
 def test_what_pieces_cannot_know_is_refused_with_its_line(css: str, line: int) -> None:
@@ -111,3 +118,8 @@ def test_margin_boxes_may_count_pages_and_base_may_ask_for_page_numbers() -> Non
 def test_bundled_layouts_obey(name: str) -> None:
     css = (bundled("layouts") / name / "print.css").read_text(encoding="utf-8")
     assert not check_css(Stylesheet(name, css), is_base=name == "base")
+
+
+@pytest.mark.parametrize("css", ["@import url(x.css);", "p { background: url(https://x.org/a.png) }", "p { } }"])
+def test_an_ebooks_style_sheet_fetches_nothing(css: str) -> None:
+    assert [d.code for d in check_epub_css(Stylesheet("epub.css", css))] == ["layout-unsupported"]

@@ -24,7 +24,7 @@ def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str
     from pamphleteer.paginate import Head, paginate
 
     def set_lines(html: str, css: str) -> list[str]:
-        head = Head("T", (), "en", "2026-01-01", "test")
+        head = Head("T", "T", (), "en", "2026-01-01", "test")
         made = paginate([Piece("a", "chapter", html.encode())], [Stylesheet("t.css", css)], head, {}, {})
         assert not made.found
         (tmp_path / "t.pdf").write_bytes(made.pdf)
