@@ -13,7 +13,7 @@ from typing import Any
 
 from tinyhtml5.parser import HTMLParser
 
-from pamphleteer.article.tree import CALL, CITE, NOTE, RAW, REFUSED
+from pamphleteer.article.tree import CALL, CITE, LINE, NOTE, RAW, REFUSED
 from pamphleteer.markup import BLOCKS, ancestors, append_text, drop, element, to_html, unwrap
 from pamphleteer.validation import is_language
 
@@ -57,6 +57,7 @@ _PARENTS = {
     "rb": ("ruby",),
 }
 _PHRASING_ONLY = frozenset("p h1 h2 h3 h4 h5 h6 dt pre".split()) | (INLINE_ALLOWED - {"del", "ins"})
+_OPENING = re.compile(r"^(\s*<[A-Za-z][^\s/>]*)")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 Refuse = Callable[[Any, str], None]
@@ -70,6 +71,9 @@ def resolve(root: Any, refuse: Refuse | None = None) -> None:
             if refuse:
                 refuse(raw, "an element with a reserved name")
             drop(raw)
+        elif line := raw.get(LINE):
+            # What the parser makes of it knows where it stood.
+            raw.text = _OPENING.sub(rf'\1 {LINE}="{line}"', raw.text or "", count=1)
     # Deepest first, so that what is written out again is already whole.
     for holder in reversed([node for node in root.iter() if any(child.tag == RAW for child in node)]):
         parsed = HTMLParser(namespace_html_elements=False).parse_fragment(to_html(holder, RAW))
