@@ -13,6 +13,7 @@ from pamphleteer.citations import cite_text
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
 from pamphleteer.markup import ancestors, canonical, escape, parse, text_of
 from pamphleteer.model import Article, Book, Chapter, Division, Manifest, Matter, Note, Reference
+from pamphleteer.slug import slug
 from pamphleteer.typography import Run, set_text
 
 
@@ -199,4 +200,7 @@ class _Resolver:
             return [own]
         if local in self.tops:
             return [local]
+        if local not in self.ids and (plain := slug(local)) != local:
+            # Pandoc's own ids of headings keep accents and capitals.
+            return self._target("", plain, article)
         return self.ids.get(local, [])

@@ -58,7 +58,7 @@ def _language(tag: str) -> str:
 def _date(text: str) -> str:
     match = _DATE.fullmatch(text)
     try:
-        if not match:
+        if not match or int(match[1]) < 1000:
             raise ValueError
         Date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:

@@ -92,6 +92,8 @@ class _Reader:
             return None
         self.found += structure.fenced_divs(root, self.lines, self.first_line, self.locate)
         structure.table_captions(root)
+        # Captions and divs have brought attributes of their own.
+        html.sanitise(root, self.refuse)
         structure.scopes(root)
         self.found += structure.headings(root, self.locate)
         self.spans[self.ref.id] = Span(self.file, int(title.get(LINE)))
@@ -118,6 +120,9 @@ class _Reader:
         sources, wrong = frontmatter.references(marked)
         self.found += wrong
         plain = _without_calls(title)
+        if not text_of(plain):
+            self.found.append(error("article-untitled", "the title has no words", self.spans[self.ref.id]))
+            return None
         return Article(
             id=self.ref.id,
             file=self.file,
@@ -193,7 +198,11 @@ class _Reader:
         texts = " ".join(" ".join(token.content.split()).casefold() for token in tokens if token.type == "inline")
         defined = {label: entry["map"] for label, entry in env.get("references", {}).items()}
         for label, lines in defined.items():
-            if f"[{label.casefold()}]" not in texts:
+            if label.startswith("^"):
+                span = Span(self.file, lines[0] + self.first_line)
+                message = f"'[{label.lower()}]' cannot be a note: its label has a space"
+                self.found.append(error("note-label", message, span, "write a label without spaces"))
+            elif f"[{label.casefold()}]" not in texts:
                 span = Span(self.file, lines[0] + self.first_line)
                 message = f"the line '[{label.lower()}]: …' defines a link that is never used, and is not shown"
                 hint = "put a backslash before the bracket, if it is text: \\["
@@ -327,6 +336,8 @@ def _without_calls(node: Any) -> bytes:
     for call in list(copied.iter()):
         if call.get("data-note") or call.tag == tree.CALL:
             drop(call)
+        elif call.tag == "img":
+            replace(call, element("span", None, call.get("alt")))
     for inner in copied.iter():
         for name in [n for n in inner.attrib if n == "id" or n.startswith("data-pamphleteer-")]:
             del inner.attrib[name]

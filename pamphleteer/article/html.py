@@ -133,6 +133,7 @@ def sanitise(root: Any, refuse: Refuse) -> None:
             drop(node)
 
 
+_DATETIME = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?)?)?")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _SIZE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?(?:px|%|mm|cm|in|pt|em)?")
 
@@ -152,6 +153,10 @@ def _fits(name: str, value: str) -> bool:
             return value in ("row", "col", "rowgroup", "colgroup")
         case "type":
             return value in ("1", "a", "A", "i", "I")
+        case "cite":
+            return not any(c.isspace() for c in value)
+        case "datetime":
+            return bool(_DATETIME.fullmatch(value))
         case _:
             return True
 
@@ -189,9 +194,20 @@ def _misplaced(node: Any) -> str | None:
         return f"<{node.tag}> within <{parent}>"
     if node.tag in _PARENTS and parent not in _PARENTS[node.tag]:
         return f"<{node.tag}> outside <{_PARENTS[node.tag][0]}>"
+    if node.tag == "dl" and not _is_definition_list(node):
+        return "<dl> that is no list of terms and meanings"
+    if node.tag == "figcaption" and node.getparent()[0] is not node and node.getparent()[-1] is not node:
+        return "<figcaption> in the middle of a figure"
     if node.tag == "a" and any(a.tag == "a" for a in ancestors(node.getparent())):
         return "<a> within <a>"
     return None
+
+
+def _is_definition_list(node: Any) -> bool:
+    tags = [child.tag for child in node]
+    bare = (node.text or "") + "".join(child.tail or "" for child in node)
+    groups = "".join({"dt": "t", "dd": "d"}.get(tag, "x") for tag in tags)
+    return not bare.strip() and bool(re.fullmatch(r"(?:t+d+)+", groups))
 
 
 def stray_text(root: Any) -> Iterator[Any]:

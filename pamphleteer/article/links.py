@@ -12,7 +12,7 @@ from pamphleteer.diagnostics import Diagnostic, error, warning
 from pamphleteer.markup import class_names, unwrap
 from pamphleteer.model import Image
 
-_SCHEMES = ("http", "https", "mailto", "tel", "doi", "urn", "ftp")
+_SCHEMES = ("http", "https", "mailto", "tel", "urn", "ftp")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -23,6 +23,18 @@ def inner_path(address: str, article_path: str) -> str | None:
         return None
     whole = posixpath.normpath(posixpath.join(posixpath.dirname(article_path), path))
     return None if whole.startswith("../") or whole == ".." else whole
+
+
+def _is_address(target: str) -> bool:
+    """Whether a web address has a host and a port that can be, and nothing that must be escaped."""
+    if any(c.isspace() or c in '<>"\\^`{|}' for c in target):
+        return False
+    try:
+        parts = urlsplit(target)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme.lower() not in ("http", "https", "ftp") or bool(parts.hostname)
 
 
 def images(root: Any, article_path: str, locate: Locate) -> tuple[list[Image], list[Diagnostic]]:
@@ -57,7 +69,9 @@ def links(root: Any, article: str, article_path: str, locate: Locate) -> list[Di
             continue
         span = locate(node, target)
         if scheme := _SCHEME.match(target):
-            if scheme[1].lower() not in _SCHEMES:
+            if scheme[1].lower() == "doi":
+                node.set("href", f"https://doi.org/{target[4:].lstrip('/')}")
+            elif scheme[1].lower() not in _SCHEMES or not _is_address(target):
                 message = f"a link to '{target[:60]}' is refused"
                 found.append(warning("link-refused", message, span, f"a link begins with {', '.join(_SCHEMES)}"))
                 unwrap(node)

@@ -109,7 +109,18 @@ def _calls(
         mark = element("span", {"data-note": note.id, "id": note.calls[-1]})
         replace(call, mark)
         _no_space_before(mark)
+        _out_of_link(mark)
     return list(notes.values()), found
+
+
+def _out_of_link(mark: Any) -> None:
+    """A call is a link, and a link may not stand in another: it comes after it."""
+    link = next((above for above in ancestors(mark) if above.tag == "a"), None)
+    if link is None:
+        return
+    drop(mark)
+    mark.tail, link.tail = link.tail, None
+    link.addnext(mark)
 
 
 def _no_space_before(mark: Any) -> None:

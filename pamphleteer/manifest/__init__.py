@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import uuid
@@ -17,6 +18,9 @@ from pamphleteer.marked import Marked, read_yaml
 from pamphleteer.model import ArticleRef, Chapter, Creator, Manifest, Matter, Part
 from pamphleteer.slug import slug
 from pamphleteer.validation import validate
+
+RESERVED = (*(f"page-{page}" for page in MATTER), "cover")
+"""Ids of the book's own pages."""
 
 # The namespace of UUIDs made from a book's title, creators and language (RFC 9562, section 5.5).
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "pamphleteer")
@@ -39,7 +43,9 @@ def read_manifest(
     if marked is None:
         return None, found
     for key, value in (settings or {}).items():
-        given, wrong = read_yaml(value if value.strip() else "''", f"--set {key}")
+        # Here a hash begins a colour, not a comment.
+        plain = not value.strip() or value.lstrip().startswith("#")
+        given, wrong = read_yaml(json.dumps(value.strip()) if plain else value, f"--set {key}")
         found = (*found, *wrong)
         if given is not None and isinstance(marked.value, dict):
             marked = marked.overlaid(tuple(key.split(".")), given)
@@ -147,8 +153,9 @@ class _Typer:
     def _id(self, given: str | None, made: str, path: tuple[str | int, ...]) -> str:
         span = self.marked.span((*path, "id")) if given else self.marked.span(path)
         name = given or made
-        if given and (given in self.ids or given in self.article_ids.values()):
-            first = f" (first on line {self.ids[given].line})" if given in self.ids else ": an article has it"
+        reserved = {*self.article_ids.values(), *RESERVED}
+        if given and (given in self.ids or given in reserved):
+            first = f" (first on line {self.ids[given].line})" if given in self.ids else ": an article or page has it"
             self.found.append(error("id-duplicate", f"the id '{given}' is given twice{first}", span))
         if not given:
             taken = {*self.ids} | ({*self.article_ids.values()} if path_is_titled(self.marked, path) else set())
@@ -263,7 +270,7 @@ def _article_ids(paths: Iterable[str]) -> dict[str, str]:
     for path, name in zip(paths, names, strict=True):
         wanted = name if names.count(name) == 1 else slug(posixpath.splitext(path)[0])
         # The book's own pages have ids, too.
-        taken = {*ids.values(), *(f"page-{page}" for page in MATTER), "cover"}
+        taken = {*ids.values(), *RESERVED}
         # An id may not begin with a digit in XML (XML 1.0, section 2.3).
         wanted = wanted if wanted[0].isalpha() else f"a-{wanted}"
         ids[path] = next(w for w in (wanted, *(f"{wanted}-{i}" for i in range(2, len(taken) + 3))) if w not in taken)

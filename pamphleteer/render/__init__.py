@@ -139,7 +139,7 @@ class Renderer:
 
     def _article(self, article: Article) -> dict[str, Any]:
         def line(markup: bytes | None) -> Markup | None:
-            return Markup(markup.decode()) if markup else None
+            return Markup(self.dress.text(markup, {}).decode()) if markup else None
 
         language = article.language or self.book.manifest.language
         notes = {note.id: note for note in article.notes}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -123,20 +124,25 @@ def _document_names(divisions: Sequence[Division]) -> dict[str, str]:
     names: dict[str, str] = {}
     for number, division in enumerate(divisions, 1):
         stem = division.id if re.fullmatch(r"[A-Za-z0-9_-]+", division.id) else f"text-{number}"
-        taken = {*names.values(), "cover.xhtml", "nav.xhtml"}
-        names[division.id] = f"{stem}.xhtml" if f"{stem}.xhtml" not in taken else f"{stem}-{number}.xhtml"
+        names[division.id] = _free(stem, "xhtml", {*names.values(), "cover.xhtml", "nav.xhtml"})
     return names
+
+
+def _free(stem: str, ending: str, taken: Iterable[str]) -> str:
+    """A name that no other file has, capitals and small letters being the same (EPUB 3.3, section 4.1.3)."""
+    used = {name.casefold() for name in taken}
+    names = itertools.chain([f"{stem}.{ending}"], (f"{stem}-{i}.{ending}" for i in itertools.count(2)))
+    return next(name for name in names if name.casefold() not in used)
 
 
 def _picture_names(pictures: Sequence[Picture]) -> dict[str, str]:
     """Addresses within the EPUB: the file's own name where it is plain and free."""
     names: dict[str, str] = {}
-    for number, picture in enumerate(pictures, 1):
+    for picture in pictures:
         base = picture.path.rsplit("/", 1)[-1]
         stem = re.sub(r"[^A-Za-z0-9_-]+", "-", base.rsplit(".", 1)[0]).strip("-") or "picture"
         ending = {"image/svg+xml": "svg", "image/jpeg": "jpg"}.get(picture.media_type, picture.media_type[6:])
-        name = f"images/{stem}.{ending}"
-        names[picture.path] = name if name not in names.values() else f"images/{stem}-{number}.{ending}"
+        names[picture.path] = _free(f"images/{stem}", ending, names.values())
     return names
 
 
