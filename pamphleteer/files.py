@@ -93,6 +93,9 @@ def read_bytes(path: Path, span: Span) -> bytes:
         if path.is_dir():
             message = f"'{shown(path)}' is a folder, not a file"
             raise BookError([error("file-is-folder", message, span, "name a file in it")])
+        if path.exists() and not path.is_file():
+            message = f"'{shown(path)}' is no file: a pipe or a device has no end"
+            raise BookError([error("file-unreadable", message, span)])
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -132,6 +135,10 @@ def write_all(outputs: Mapping[Path, bytes]) -> None:
         BookError: the disk refuses.
     """
     written: list[tuple[str, Path]] = []
+    for path in outputs:
+        if path.is_dir():
+            message = f"'{shown(path)}' cannot be written: it is a folder"
+            raise BookError([error("output-unwritable", message)])
     try:
         for path, data in outputs.items():
             path.parent.mkdir(parents=True, exist_ok=True)

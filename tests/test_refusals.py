@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MANIFEST, Said
+from tests.reading import pdf_text
 
 Book = Callable[..., Path]
 Cli = Callable[..., Said]
@@ -184,3 +186,30 @@ def test_clean_removes_nothing_of_a_book_it_cannot_read(book: Book, cli: Cli) ->
     folder = book(None, "language: en\nchapters: [a.md]\n", **{"out/untitled.pdf": b"mine", "out/x.pdf": b"mine"})
     assert cli("clean", "book.yaml", "-o", "out", cwd=folder).code == 1
     assert len(list((folder / "out").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("template", "said_of"),
+    [
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "fails"),
+        ("<section>{{ articles[0].body }}</section>", "no element the id"),
+    ],
+)
+def test_a_template_that_cannot_make_a_chapter(book: Book, cli: Cli, template: str, said_of: str) -> None:
+    files = {"layouts/mine/layout.yaml": "extends: pamphlet\n", "layouts/mine/chapter.html.j2": template}
+    folder = book({"a.md": "# A\n\ntext"}, MANIFEST.replace("chapters:", "layout: mine\nchapters:"), **files)
+    said = cli("build", "book.yaml", "-o", "out", "--format", "epub", cwd=folder)
+    assert said.code == 1 and said.codes == ["template-error"] and said_of in said.err
+
+
+def test_a_pipe_is_no_article(book: Book, cli: Cli) -> None:
+    folder = book(None, MANIFEST + "  - articles/a.md\n", **{"articles/x": b""})
+    os.mkfifo(folder / "articles" / "a.md")
+    said = cli("check", "book.yaml", cwd=folder)
+    assert said.code == 1 and said.codes == ["file-unreadable"]
+
+
+def test_a_class_of_the_authors_makes_no_note(book: Book, cli: Cli) -> None:
+    folder = book({"a.md": "# A\n\nAfter [own span]{.note} more.\n"})
+    assert cli("build", "book.yaml", "-o", "out", "--format", "pdf", cwd=folder).code == 0
+    assert "After own span more." in " ".join(pdf_text(folder / "out" / "the-canals.pdf"))

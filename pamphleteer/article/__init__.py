@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from pamphleteer.marked import ILLEGAL
 from pamphleteer.markup import BLOCKS, ancestors, canonical, drop, element, parse, replace, text_of
 from pamphleteer.model import Article, ArticleRef, Image, Note
 from pamphleteer.slug import slug
+
+_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:
@@ -81,6 +84,7 @@ class _Reader:
                 self.found.append(forbidden(illegal[0], span))
                 return None
         self.check_definitions(tokens, env)
+        self.check_rows(tokens)
         root = tree.build(tokens, env, self.first_line)
         html.resolve(root, self.refuse)
         if (deepest := _deepest(root)) is not None:
@@ -97,6 +101,7 @@ class _Reader:
         structure.scopes(root)
         self.found += structure.headings(root, self.locate)
         self.spans[self.ref.id] = Span(self.file, int(title.get(LINE)))
+        self.check_leftovers(root)
         whole = element("article")
         whole.append(title)
         whole.append(root)
@@ -211,6 +216,38 @@ class _Reader:
             span = Span(self.file, entry["map"][0] + self.first_line)
             message = f"the link [{entry.get('label', '')}] is defined again, and this definition is not used"
             self.found.append(warning("link-unused", message, span, "give one of the two another label"))
+
+    def check_leftovers(self, root: Any) -> None:
+        """Note calls and fences of divs that are still text have not been read."""
+        for node in root.iter():
+            if any(above.tag in ("code", "pre") for above in ancestors(node)):
+                continue
+            texts = [node.text or "", *(child.tail or "" for child in node)]
+            if node.tag in BLOCKS and not len(node) and re.fullmatch(r":{3,}", texts[0].strip()):
+                hint = "begin and end an outer div with more colons than an inner one"
+                self.found.append(error("div-stray", "these colons close nothing", self.locate(node, ":::"), hint))
+            for call in (m[0] for text in texts for m in re.finditer(r"(?<!\\)\[\^[^\s\]]{1,200}\]", text)):
+                if call in self.body and f"\\{call}" not in self.body:
+                    message = f"the note call {call} stands within raw HTML, where it is not read"
+                    hint = "write the passage in Markdown, or leave an empty line between tags and text"
+                    self.found.append(error("note-call-unread", message, self.locate(node, call), hint))
+
+    def check_rows(self, tokens: Sequence[Token]) -> None:
+        """A row with more cells than its table has columns would lose the last ones."""
+        columns = 0
+        for token in tokens:
+            if token.type == "table_open":
+                columns = 0
+            elif token.type == "th_open":
+                columns += 1
+            elif token.type == "tr_open" and token.map and columns:
+                line = self.lines[token.map[0]].strip(" >\t")
+                cells = len(_PIPE.findall(line.strip().removeprefix("|").removesuffix("|"))) + 1
+                if cells > columns:
+                    span = Span(self.file, token.map[0] + self.first_line)
+                    message = f"this row has {cells} cells, its table {columns} columns: the last would be lost"
+                    hint = "add a column, or write a bar that is text as \\|"
+                    self.found.append(error("table-row-long", message, span, hint))
 
     # --- places
 

@@ -47,6 +47,7 @@ ATTRIBUTES_OF = {
     NOTE: frozenset(["label"]),
     CITE: frozenset(["bare"]),
 }
+_INLINE_REFUSED = frozenset("font big tt nobr blink acronym strike label output data".split())
 _PARENTS = {
     "li": ("ul", "ol"),
     "dt": ("dl",),
@@ -116,6 +117,10 @@ def sanitise(root: Any, refuse: Refuse) -> None:
             continue
         if problem := _misplaced(node):
             refuse(node, problem)
+            if node.tag not in INLINE_ALLOWED and node.tag not in _INLINE_REFUSED:
+                # What stood in blocks of its own must not run together.
+                node.text = f" {node.text or ''}"
+                append_text(node, " ")
             unwrap(node)
             continue
         if (odd := node.attrib.pop(REFUSED, None)) is not None:

@@ -38,7 +38,9 @@ def article_parser() -> MarkdownIt:
     """The parser of articles."""
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     footnote_plugin(md, move_to_end=False)
-    md.inline.ruler.at("footnote_ref", _note_call)
+    md.inline.ruler.at("footnote_ref", lambda _state, _silent: False)
+    # Before links and spans, which would take its brackets.
+    md.inline.ruler.before("link", "note_call", _note_call)
     deflist_plugin(md)
     container_plugin(md, "div", validate=lambda params, _markup: bool(params.strip()))
     attrs_plugin(md, after=(), spans=True)
@@ -71,9 +73,12 @@ def _note_call(state: StateInline, silent: bool) -> bool:
     match = _CALL.match(state.src, state.pos)
     if not match:
         return False
-    if not silent:
-        token = state.push("footnote_ref", "", 0)
-        token.meta = {"label": match[1]}
+    if silent:
+        # Whoever looks for the end of a link's text would take a longer step for a link within it.
+        state.pos += 1
+        return True
+    token = state.push("footnote_ref", "", 0)
+    token.meta = {"label": match[1]}
     state.pos = match.end()
     return True
 

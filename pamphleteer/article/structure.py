@@ -67,6 +67,8 @@ def _verse(div: Any, source: Sequence[str], first_line: int) -> None:
         for i, line in enumerate(lines):
             steps = min((indents[i] - least) // 2, 8) if i < len(indents) else 0
             line.set("class", f"line indent-{steps}" if steps else "line")
+            # White space, so that lines are words apart wherever they are not lines: copied, searched, read aloud.
+            line.tail = "\n" if line is not lines[-1] else None
             stanza.append(line)
 
 

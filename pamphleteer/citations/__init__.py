@@ -52,7 +52,8 @@ def cite_text(
             before = f"{match['before'].strip()} " if match["before"].strip() else ""
             suffix = _suffix(match["after"])
             words = without_brackets(source.raw)
-            texts.append(f"{before}{_without_locator(words, source) if suffix else words}{suffix}")
+            words = _without_locator(words, source).removesuffix(".") if suffix else words
+            texts.append(f"{before}{words}{suffix}")
     return escape("; ".join(texts)), tuple(found)
 
 

@@ -43,8 +43,8 @@ def read_manifest(
     if marked is None:
         return None, found
     for key, value in (settings or {}).items():
-        # Here a hash begins a colour, not a comment.
-        plain = not value.strip() or value.lstrip().startswith("#")
+        # A colour begins with a hash, a title may hold a colon: only what looks like YAML is YAML here.
+        plain = not value.lstrip().startswith(("[", "{", '"', "'"))
         given, wrong = read_yaml(json.dumps(value.strip()) if plain else value, f"--set {key}")
         found = (*found, *wrong)
         if given is not None and isinstance(marked.value, dict):
@@ -77,6 +77,8 @@ class _Typer:
             span = marked.key(("parts",)) if model.parts else marked.span(())
             self.found.append(error("manifest-no-chapters", message, span, "list the articles under 'chapters:'"))
         front = tuple(self._matter(model.front, "front"))
+        if model.parts == []:
+            self.found.append(error("manifest-no-chapters", "no part is listed here", marked.span(("parts",))))
         parts = tuple(
             Part(
                 self._id(part.id, slug(part.title), ("parts", i)),

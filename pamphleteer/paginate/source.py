@@ -17,7 +17,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     """Answers with the files it was given; asks neither the disk nor the net."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        super().__init__(allowed_protocols=())
+        super().__init__(allowed_protocols=("data",))
         self.files = files
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -29,6 +29,9 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         data = self.files.get(url)
         if data is None:
             data = self.files.get(unquote(url))
+        if data is None and url.startswith("data:image/"):
+            # A picture within an SVG picture.
+            return super().fetch(url, headers)
         if data is None:
             raise ValueError(f"{url} is not part of the book")
         kind = mimetypes.guess_type(url)[0] or "application/octet-stream"

@@ -71,7 +71,7 @@ def _note_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
             # Numbers and bullets of lists are not the note's words.
             return
         element = box.element
-        if note is None and element is not None and element.tag == "div" and element.get("class") == "note":
+        if note is None and element is not None and element.tag == "div" and "data-note" in element.attrib:
             note = element
         if isinstance(box, boxes.LineBox):
             line = box

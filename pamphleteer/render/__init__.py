@@ -124,7 +124,7 @@ class Renderer:
             self.found.append(error("template-error", str(e), Span(file, self._line(e, name))))
         except etree.XMLSyntaxError as e:
             self.found.append(error("template-error", f"the template makes no XHTML: {e.msg}", Span(file)))
-        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as e:
+        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as e:
             self.found.append(error("template-error", f"the template fails: {e}", Span(file, self._line(e, name))))
         return None
 

@@ -116,6 +116,7 @@ class PrintDress(Dress):
             content = self.marked(note, mark)
             content.tag = "div"
             content.set("class", "note")
+            content.set("data-note", "")
             content.set("id", note.id)
             holder.append(content)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pamphleteer.diagnostics import Diagnostic
+from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.layout import Layout
 from pamphleteer.markup import OPS
 from pamphleteer.model import Book, Division, Document, Landmark, NavEntry, Publication, Resource
@@ -50,6 +50,14 @@ def render_epub(
         return None, tuple(renderer.found)
     names = _document_names(divisions)
     homes = {name: names[d.id] for d in divisions for name in _ids(sections[d.id] or b"")}
+    targets = [(d.kind, d.id) for d in divisions]
+    targets += [(d.kind, a.id) for d in divisions if not d.is_article for a in d.articles]
+    if lacking := [(kind, name) for kind, name in targets if name not in homes]:
+        kind, name = lacking[0]
+        file = layout.template_files.get(f"{kind}.html.j2", layout.name)
+        hint = 'write id="{{ division.id }}", and id="{{ article.id }}" on an article\'s section'
+        message = f"the template gives no element the id '{name}', to which contents and links lead"
+        return None, (*renderer.found, error("template-error", message, Span(file), hint))
     documents = [Document("cover.xhtml", book.terms["cover"], _page(book, book.manifest.title, cover, None, "cover"))]
     for division in divisions:
         section = _address_links(sections[division.id] or b"", names[division.id], homes)

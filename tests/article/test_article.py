@@ -59,7 +59,7 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
         ),
         (
             "::: verse\nOne *line\n  and* two\n\nthree\n:::",
-            '<div class="verse"><p class="stanza"><span class="line">One <em>line</em></span>'
+            '<div class="verse"><p class="stanza"><span class="line">One <em>line</em></span> '
             '<span class="line indent-1"><em>and</em> two</span></p>'
             '<p class="stanza"><span class="line">three</span></p></div>',
         ),
@@ -84,6 +84,8 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
             "[a[^n] b](https://x.org) c\n\n[^n]: note",
             '<p><a href="https://x.org">a b</a><span data-note="x--note.1"/> c</p>',
         ),
+        ("[a[^n] b](#x) c\n\n[^n]: note", '<p><a data-xref="#x">a b</a><span data-note="x--note.1"/> c</p>'),
+        ("a[^n]{.x} b\n\n[^n]: note", '<p>a<span data-note="x--note.1"/>{.x} b</p>'),
         ("[a](doi:10.1/x)", '<p><a href="https://doi.org/10.1/x">a</a></p>'),
         ("<ul>text<li>x</li>y</ul>", "<ul><li>text</li><li>xy</li></ul>"),
         ("a@b.org", "<p>a@b.org</p>"),
@@ -125,6 +127,9 @@ def test_markdown_becomes_xhtml(markdown: str, expected: str) -> None:
         ("a\n\n[Note]: important", ("link-unused", 6)),
         ("a[^the lock]\n\n[^the lock]: old", ("note-label", 6)),
         ("[x](http:///)", ("link-refused", 4)),
+        ("|a|b|\n|-|-|\n|x|y|lost|", ("table-row-long", 6)),
+        ("a[^1]\n\n<p>\nLine[^1]\n</p>\n\n[^1]: n", ("note-call-unread", 7)),
+        ("::: sidebar\n::: verse\na\n:::\n\nb\n\n:::", ("div-stray", 11)),
         ("<dl><dt>x</dt></dl>", ("html-refused", 4)),
         ("|a|\n|-|\n|b|\n\n: Cap {border=5}", ("html-refused", 4)),
         ("[x](<//[foo>)", ("path-outside", 4)),
