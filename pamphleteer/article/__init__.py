@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -325,7 +326,7 @@ class _Reader:
             if given := node.get("id"):
                 if "data-note" in node.attrib:
                     continue
-                name = f"{self.ref.id}--{given}"
+                name = f"{self.ref.id}--{unicodedata.normalize('NFC', given)}"
                 if name in taken:
                     span = self.locate(node, f"#{given}")
                     self.found.append(error("id-duplicate", f"the id '{given}' is given twice", span))

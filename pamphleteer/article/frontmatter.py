@@ -33,6 +33,11 @@ class FrontMatter(Strict):
 def split(text: str, file: str) -> tuple[Marked | None, str, int, tuple[Diagnostic, ...]]:
     """An article's front matter, its Markdown, and the line on which the Markdown begins."""
     lines = text.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if first and lines[first].rstrip() == "---" and any(":" in line for line in lines[first + 1 : first + 2]):
+        message = "front matter begins on the first line, or it is text"
+        place = Span(file, first + 1, 1)
+        return None, "", 1, (error("front-matter-late", message, place, "take out the empty lines above it"),)
     if lines[0].rstrip() != "---":
         return Marked({}, {(): Span(file, 1, 1)}, {}), text, 1, ()
     end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)

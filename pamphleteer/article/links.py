@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -92,5 +93,5 @@ def links(root: Any, article: str, article_path: str, locate: Locate) -> list[Di
             continue
         del node.attrib["href"]
         here = "" if not parts.path else path
-        node.set("data-xref", f"{here}#{unquote(parts.fragment)}")
+        node.set("data-xref", f"{here}#{unicodedata.normalize('NFC', unquote(parts.fragment))}")
     return found

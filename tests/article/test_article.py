@@ -154,6 +154,7 @@ def test_each_mistake_has_its_code_and_line(markdown: str, expected: tuple[str, 
         ("---\ntitle: T\nreferences: [{title: W}]\n---\nx", ("reference-no-id", 3)),
         ("---\ntitle: T\nreferences: [{id: a}, {id: a}]\n---\nx", ("reference-twice", 3)),
         ("words only", ("article-untitled", 1)),
+        ("\n---\ntitle: T\n---\nx", ("front-matter-late", 2)),
     ],
 )
 def test_front_matter(text: str, expected: tuple[str, int]) -> None:
