@@ -22,9 +22,9 @@ from pamphleteer.article import read_article
 from pamphleteer.article.frontmatter import references as read_references
 from pamphleteer.assemble import assemble
 from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, error, info, report_order
-from pamphleteer.files import BookFolder, decode, read_bytes, shown, write_all
+from pamphleteer.files import BookFolder, shown, write_all
 from pamphleteer.fonts import Font
-from pamphleteer.layout import BASE, Folder, Layout, compose, custom_properties, read_model
+from pamphleteer.layout import Layout, custom_properties
 from pamphleteer.manifest import outside, read_manifest
 from pamphleteer.marked import read_yaml
 from pamphleteer.markup import text_of
@@ -34,6 +34,7 @@ from pamphleteer.render import has_code
 from pamphleteer.render.dress import print_address
 from pamphleteer.render.ebook import Picture, families, render_epub, text, with_fonts
 from pamphleteer.render.press import render_print
+from pamphleteer.shelf import bundled, find_layout
 from pamphleteer.slug import slug
 from pamphleteer.terms import terms_of
 
@@ -85,11 +86,6 @@ class Loaded:
     layout: Layout
     fonts: tuple[Font, ...]
     pictures: tuple[Picture, ...]
-
-
-def bundled(name: str) -> Path:
-    """A folder that comes with Pamphleteer: layouts or fonts."""
-    return Path(__file__).resolve().parent.parent / name
 
 
 def build(options: Options) -> Result:
@@ -181,7 +177,7 @@ class _Maker:
         manifest = self.manifest()
         if manifest is None:
             return None
-        layout = self.layout(manifest)
+        layout = find_layout(manifest, self.folder, self.own_files)
         families = self.fonts(manifest)
         if layout is not None:
             self.check_families(manifest, layout, families)
@@ -283,54 +279,6 @@ class _Maker:
         added, found = fonts.scan(brought)
         self.folder.found += found
         return fonts.combine(own, added)
-
-    def layout(self, manifest: Manifest) -> Layout | None:
-        chain: list[Folder] = []
-        name: str | None = manifest.layout
-        span = manifest.layout_span
-        while name is not None:
-            folder = self.layout_folder(name, span)
-            if folder is None:
-                return None
-            if any(folder.shown == other.shown for other in chain):
-                message = f"the layout '{name}' extends itself"
-                self.folder.found.append(error("layout-circular", message, span))
-                return None
-            chain.append(folder)
-            model, marked, found = read_model(folder)
-            if model is None or marked is None:
-                self.folder.found += found
-                return None
-            span = marked.span(("extends",))
-            name = model.extends or (BASE if folder.name != BASE else None)
-        layout, found = compose(chain, manifest.page)
-        self.folder.found += found
-        return layout
-
-    def layout_folder(self, name: str, span: Span) -> Folder | None:
-        """The nearest layout of that name: beside the manifest first, then Pamphleteer's own."""
-        home = bundled("layouts")
-        beside = self.folder.root / (name if "/" in name else f"layouts/{name}")
-        if beside.is_dir():
-            relative = name if "/" in name else f"layouts/{name}"
-            files = {}
-            for file in sorted(beside.iterdir()):
-                if file.suffix in (".yaml", ".j2", ".css"):
-                    content = self.folder.text(f"{relative}/{file.name}", span)
-                    if content is not None:
-                        files[file.name] = content
-            return Folder(beside.name, self.folder.shown(relative), files, False)
-        if (home / name / "layout.yaml").is_file() and "/" not in name:
-            files = {}
-            for file in sorted((home / name).iterdir()):
-                if file.suffix in (".yaml", ".j2", ".css"):
-                    files[file.name] = decode(read_bytes(file, span), shown(file))
-                    self.own_files[file] = None
-            return Folder(name, shown(home / name), files, True)
-        known = sorted(p.parent.name for p in home.glob("*/layout.yaml"))
-        hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
-        self.folder.found.append(error("layout-unknown", f"there is no layout '{name}'", span, hint))
-        return None
 
     # --- making
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pamphleteer.build import bundled
 from pamphleteer.diagnostics import Span
 from pamphleteer.layout import Folder, compose, custom_properties
 from pamphleteer.layout.lint import check_css, check_epub_css
 from pamphleteer.layout.options import OptionError, parse_option
 from pamphleteer.model import Stylesheet
+from pamphleteer.shelf import bundled
 
 HERE = Span("book.yaml", 9)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pamphleteer import fonts
-from pamphleteer.build import bundled
 from pamphleteer.model import Piece, Stylesheet
+from pamphleteer.shelf import bundled
 from tests.reading import pdf_lines
 
 TEXT = "This puts everything that the folder uses of its own folders, <code>.venv</code>, and disturbs nothing else."
