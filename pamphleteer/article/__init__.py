@@ -117,7 +117,7 @@ class _Reader:
             pictures, wrong = links.images(part, self.ref.path, self.locate)
             self.used += pictures
             self.found += wrong
-            self.found += links.links(part, self.ref.id, self.ref.path, self.locate)
+            self.found += links.links(part, self.ref.path, self.locate)
             self.refuse_cites(part, part is not whole)
             typeset(part, self.language)
         self.name_blocks(root)
@@ -155,11 +155,13 @@ class _Reader:
             return self.inline(front.title, marked.span(("title",)))
         first = root[0] if len(root) else None
         if first is not None and first.tag == "h1":
-            title = element("h1", {LINE: first.get(LINE)})
+            # A heading in raw HTML may not know its line.
+            line = first.get(LINE) or str(self.first_line)
+            title = element("h1", {LINE: line})
             if name := first.get("id"):
                 # A reference to it finds the article's title.
                 anchor = element("span", {"id": f"{self.ref.id}--{name}"})
-                self.spans[f"{self.ref.id}--{name}"] = Span(self.file, int(first.get(LINE)))
+                self.spans[f"{self.ref.id}--{name}"] = Span(self.file, int(line))
                 anchor.tail = first.text
                 title.append(anchor)
             else:
@@ -195,7 +197,7 @@ class _Reader:
         pictures, wrong = links.images(made, self.ref.path, lambda _node, _word: span)
         self.used += pictures
         self.found += wrong
-        self.found += links.links(made, self.ref.id, self.ref.path, lambda _node, _word: span)
+        self.found += links.links(made, self.ref.path, lambda _node, _word: span)
         typeset(made, self.language)
         return canonical(made)
 

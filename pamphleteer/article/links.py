@@ -61,7 +61,7 @@ def images(root: Any, article_path: str, locate: Locate) -> tuple[list[Image], l
     return used, found
 
 
-def links(root: Any, article: str, article_path: str, locate: Locate) -> list[Diagnostic]:
+def links(root: Any, article_path: str, locate: Locate) -> list[Diagnostic]:
     """Mark links within the book as cross-references: ``data-xref`` is ``PATH#ID``, from the book's folder."""
     found: list[Diagnostic] = []
     for node in list(root.iter("a")):

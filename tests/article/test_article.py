@@ -169,6 +169,11 @@ def test_a_first_heading_is_the_title_where_none_is_given() -> None:
     assert text_of(made.body) == "text"
 
 
+def test_a_title_in_raw_html_needs_no_line_of_its_own() -> None:
+    made, _ = read("<!-- c --><h1>Gate</h1>\n\ntext")
+    assert made and made.title == b"Gate"
+
+
 def test_notes_follow_the_order_of_their_calls() -> None:
     made = article(
         "- item[^c]\n\n|a[^b]|\n|-|\n|b[^d]|\n\n: Cap[^a]\n\nagain[^c] ^[inline *one*]\n\n"
