@@ -42,6 +42,17 @@ class Said:
         return [line.split("[", 1)[1].split("]", 1)[0] for line in lines]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden``: what is compared with files of the repository is written there instead."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected outputs and pictures")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be rewritten. What is rewritten must be read before it is committed."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of inputs, suites and cases that several projects share; a test that needs it skips without it."""
