@@ -11,8 +11,10 @@ from pamphleteer.model import Manifest
 
 
 def bundled(name: str) -> Path:
-    """A folder that comes with Pamphleteer: layouts or fonts."""
-    return Path(__file__).resolve().parent.parent / name
+    """A folder that comes with Pamphleteer, ``layouts`` or ``fonts``: a wheel's own, else the checkout's."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_bundled" / name
+    return installed if installed.is_dir() else package.parent / name
 
 
 def find_layout(manifest: Manifest, book: BookFolder, own_files: dict[Path, None]) -> Layout | None:
