@@ -14,6 +14,8 @@ from typing import Any
 from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 
+from pamphleteer.paginate import rhythm
+
 _NARROWEST = 0.25
 """The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
 
@@ -45,6 +47,11 @@ def install() -> None:
             block._linebox_layout, "e07bbe000974787ee370be1f419a01a21b327a1a1e3025a65afd47589060883d"
         )
         block._linebox_layout = _linebox_layout
+    if block.block_box_layout is not _block_box_layout:
+        _WHOLE["block_box_layout"] = guarded(
+            block.block_box_layout, "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22"
+        )
+        block.block_box_layout = _block_box_layout
 
 
 def _linebox_layout(context: Any, *arguments: Any) -> Any:
@@ -54,6 +61,11 @@ def _linebox_layout(context: Any, *arguments: Any) -> Any:
     They then stand away from their calls, and the notes that the line itself calls are forgotten: they appear nowhere.
     """
     return _WHOLE["_linebox_layout"](_Unyielding(context), *arguments)
+
+
+def _block_box_layout(context: Any, box: Any, *arguments: Any) -> Any:
+    """Blocks that end on the grid, and verse as wide as its longest line."""
+    return rhythm.lay_out(_WHOLE["block_box_layout"], context, box, *arguments)
 
 
 class _Unyielding:

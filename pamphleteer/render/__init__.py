@@ -23,6 +23,7 @@ from pamphleteer.layout import Layout
 from pamphleteer.markup import OPS, text_of
 from pamphleteer.model import Article, Book, Division
 from pamphleteer.render.dress import Dress
+from pamphleteer.render.opening import mark_opening
 
 XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -153,9 +154,13 @@ class Renderer:
             "date": spoken_date(article.date, language) if article.date else None,
             "source": line(article.source),
             "rights": line(article.rights),
-            "body": Markup(self.dress.text(article.body, notes).decode()),
+            "body": Markup(self.dress.text(self._opened(article.body), notes).decode()),
             "notes": [Markup(self.dress.note(note).decode()) for note in article.notes],
         }
+
+    def _opened(self, body: bytes) -> bytes:
+        manner = self.layout.choices.get("opening-words", "plain")
+        return body if manner == "plain" else mark_opening(body, manner == "drop-cap", self.output != "epub")
 
 
 def has_code(book: Book) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from pamphleteer.markup import OPS, canonical, class_names, element, parse, replace, text_of
 from pamphleteer.model import Note
+from pamphleteer.render.code import split_code
 
 _LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -48,6 +49,7 @@ class Dress(ABC):
         for link in list(root.iter("a")):
             if "page" in class_names(link):
                 self.page(link)
+        split_code(root)
 
     @abstractmethod
     def call(self, node: Any, note: Note) -> None:
