@@ -44,7 +44,7 @@ _EXAMPLES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code: 0 done, 1 errors, 2 wrong usage."""
-    parser = _parser()
+    parser = command_line()
     options = parser.parse_args(arguments)
     if options.verb is None:
         parser.print_help(sys.stderr)
@@ -63,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """The parser of the command line: every verb with its options."""
     shape: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
     parser = argparse.ArgumentParser(
         prog="publish.py",

@@ -22,6 +22,8 @@ class Explanation:
     """Something that brings it about."""
     cure: str
     """What to do."""
+    room: str = ""
+    """The room that tells of it, which names the file of its explanation."""
 
     def __str__(self) -> str:
         example = "\n".join(f"    {line}" for line in self.example.strip().splitlines())
@@ -38,5 +40,6 @@ def explanations() -> dict[str, Explanation]:
     for file in sorted(files("pamphleteer.diagnostics").joinpath("codes").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
             for code, parts in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
-                found[code] = Explanation(code, **{key: str(value).strip() for key, value in parts.items()})
+                words = {key: str(value).strip() for key, value in parts.items()}
+                found[code] = Explanation(code, **words, room=file.name.removesuffix(".yaml"))
     return found
