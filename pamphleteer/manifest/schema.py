@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema
 
 from pamphleteer.validation import Identifier, IsoDate, Language, Strict, Text
 
-MATTER = ("half-title", "title-page", "imprint", "contents", "colophon")
+MATTER = ("half-title", "title-page", "imprint", "contents", "colophon", "cover")
 LATER_MATTER = ("bibliography", "index")
 
 
@@ -37,9 +37,11 @@ class CreatorModel(Shorthand):
 
     name: Text = Field(description="As it is printed.")
     role: Annotated[str, Field(pattern=r"^[a-z]{3}$")] = Field(
-        "aut", description="A MARC relator code: aut (author), edt (editor), trl (translator), ill (illustrator) …"
+        "aut",
+        description="A code of three letters from the MARC list: `aut` is an author, `edt` an editor, `trl` a "
+        "translator, `ill` an illustrator.",
     )
-    file_as: Text | None = Field(None, alias="file-as", description="As a catalogue sorts it: 'Writer, A.'.")
+    file_as: Text | None = Field(None, alias="file-as", description="As a catalogue sorts it: `Marl, Edith`.")
 
     @classmethod
     def shorthand(cls, text: str) -> dict[str, Any]:
@@ -63,9 +65,9 @@ class ChapterModel(Shorthand):
 class PartModel(Strict):
     """Chapters under a title of their own."""
 
-    title: Text
+    title: Text = Field(description="Stands on a page of its own before the chapters.")
     id: Identifier | None = Field(None, description="What a cross-reference to the part names.")
-    chapters: list[ChapterModel]
+    chapters: list[ChapterModel] = Field(description="As in a book without parts.")
 
 
 class MatterModel(Shorthand):
@@ -78,6 +80,26 @@ class MatterModel(Shorthand):
     def shorthand(cls, text: str) -> dict[str, Any]:
         """A bare string is the name of a page."""
         return {"page": text}
+
+
+class CoverModel(Shorthand):
+    """The cover: the path of its picture, or the picture with what is to be said of it."""
+
+    picture: Text | None = Field(None, description="The path of a picture, relative to the manifest.")
+    alt: Text | None = Field(
+        None,
+        description="What someone hears who does not see the cover; without it, 'Cover', the title and the authors.",
+    )
+    fit: Literal["whole", "fill"] = Field(
+        "whole",
+        description="`whole` sets the picture uncut on the cover's label; `fill` lets it fill the cover behind the "
+        "label.",
+    )
+
+    @classmethod
+    def shorthand(cls, text: str) -> dict[str, Any]:
+        """A bare string is the picture's path."""
+        return {"picture": text}
 
 
 class CitationsModel(Strict):
@@ -98,8 +120,8 @@ class CitationsModel(Strict):
 class IdentifiersModel(Strict):
     """The identifiers of the two outputs."""
 
-    pdf: Text | None = None
-    epub: Text | None = None
+    pdf: Text | None = Field(None, description="The printed book's.")
+    epub: Text | None = Field(None, description="The ebook's.")
 
 
 def _both(value: Any) -> Any:
@@ -109,27 +131,104 @@ def _both(value: Any) -> Any:
 class ManifestModel(Strict):
     """book.yaml: what the book is, and what it is made of."""
 
-    title: Text
-    subtitle: Text | None = None
-    creators: list[CreatorModel] = Field(default=[], description="In the order of the title page.")
-    language: Language
+    title: Text = Field(
+        description="The title of the book, as the title page has it. The output files take their names from it.",
+        examples=["The Canals of Lowmere"],
+    )
+    subtitle: Text | None = Field(
+        None, description="What stands below the title.", examples=["Four reports from the water"]
+    )
+    creators: list[CreatorModel] = Field(
+        default=[],
+        description="Who made the book, in the order of the title page. A name alone is an author's.",
+        examples=[["Edith Marl", {"name": "Paul Wray", "role": "ill"}]],
+    )
+    language: Language = Field(
+        description="The language of the text, as a tag of BCP 47. Hyphenation, quotation marks, dates and the fixed "
+        "words follow it, and so does the voice of a screen reader.",
+        examples=["en-GB"],
+    )
     identifiers: Annotated[IdentifiersModel, BeforeValidator(_both)] = Field(
         default=IdentifiersModel(),
-        description="A URN or URL for the outputs, or one for each; without it, a UUID made from title, creators and "
-        "language.",
+        description="A name that no other book has, as a URN or a URL: one for all outputs, or one for each. Without "
+        "it, title, creators and language make one, which changes when they do.",
+        examples=[{"pdf": "urn:isbn:9780000000019", "epub": "urn:isbn:9780000000002"}],
     )
-    publisher: Text | None = None
-    date: IsoDate | None = None
-    rights: Text | None = None
-    requires: Text | None = Field(None, description="The versions that build this book: 'pamphleteer >= 1.2'.")
-    layout: Text = Field("pamphlet", description="A layout's name, or the path of its folder.")
-    page: dict[str, str] = Field(default={}, description="Options of the layout: trim, openings …")
-    references: list[Text] = Field(default=[], description="Files of sources: CSL-YAML or CSL-JSON.")
-    citations: CitationsModel = CitationsModel()
-    fonts: list[Text] = Field(default=[], description="Font files, or folders of them, that the book brings.")
-    front: list[MatterModel] = Field(default=[MatterModel(page=p) for p in MATTER[:4]])
-    chapters: list[ChapterModel] | None = None
-    parts: list[PartModel] | None = Field(None, description="Instead of chapters.")
-    back: list[MatterModel] = Field(default=[])
-    terms: dict[str, str] = Field(default={}, description="Fixed words of the book's own: {contents: In this issue}.")
-    outputs: list[Literal["pdf", "epub"]] = Field(default=["pdf", "epub"])
+    publisher: Text | None = Field(
+        None, description="Who publishes the book; printed on the title page and the imprint.", examples=["Marl & Wray"]
+    )
+    date: IsoDate | None = Field(
+        None,
+        description="The day of publication; a month or a year alone will do. The outputs bear it instead of the "
+        "clock's, so that the same manuscript makes the same files on any day.",
+        examples=["2026-11-24"],
+    )
+    rights: Text | None = Field(
+        None,
+        description="Whose the text is and what may be done with it; printed on the imprint.",
+        examples=["Copyright 2026 Edith Marl."],
+    )
+    requires: Text | None = Field(
+        None,
+        description="The versions of the program that build this book. Another one refuses it.",
+        examples=["pamphleteer >= 0.1"],
+    )
+    layout: Text = Field(
+        "pamphlet",
+        description="The layout that gives the book its looks, by its name or by the path of its folder. One of the "
+        "book's own, in a folder of `layouts` beside the manifest, goes before those that come with the program.",
+        examples=["pamphlet"],
+    )
+    page: dict[str, str] = Field(
+        default={},
+        description="Options of the layout. An option that the layout does not have is an error.",
+        examples=[{"trim": "A5", "openings": "recto"}],
+    )
+    references: list[Text] = Field(
+        default=[],
+        description="Files of sources, in CSL-YAML or CSL-JSON, which all articles may cite.",
+        examples=[["references.yaml"]],
+    )
+    citations: CitationsModel = Field(
+        CitationsModel(),
+        description="How sources are cited. What is not made yet is refused by name.",
+        examples=[{"notes": "footnotes", "restart": "chapter"}],
+    )
+    fonts: list[Text] = Field(
+        default=[],
+        description="Font files, or folders of them, that the book brings. A build sees these and the bundled ones, "
+        "and no others.",
+        examples=[["fonts/mine"]],
+    )
+    cover: CoverModel = Field(
+        CoverModel(),
+        description="A picture for the cover. The ebook always has a cover, a printed book where `front` begins with "
+        "`cover`.",
+        examples=[{"picture": "images/cover.png", "fit": "fill"}],
+    )
+    front: list[MatterModel] = Field(
+        default=[MatterModel(page=p) for p in MATTER[:4]],
+        description="The pages before the first chapter, in their order.",
+        examples=[["title-page", "imprint", "contents", {"article": "articles/foreword.md"}]],
+    )
+    chapters: list[ChapterModel] | None = Field(
+        None,
+        description="The chapters, in their order. A path alone is a chapter of one article, and takes its title.",
+        examples=[[{"title": "Water", "articles": ["articles/canals.md"]}, "articles/locks.md"]],
+    )
+    parts: list[PartModel] | None = Field(
+        None,
+        description="Chapters under titles of their own, for a longer book. A manifest has `parts` or `chapters`.",
+        examples=[[{"title": "The Upper Reach", "chapters": ["articles/locks.md"]}]],
+    )
+    back: list[MatterModel] = Field(
+        default=[], description="The pages after the last chapter, in their order.", examples=[["colophon"]]
+    )
+    terms: dict[str, str] = Field(
+        default={},
+        description="Fixed words of the book's own, in place of those of its language.",
+        examples=[{"contents": "In this issue"}],
+    )
+    outputs: list[Literal["pdf", "epub"]] = Field(
+        default=["pdf", "epub"], description="What a build makes.", examples=[["pdf"]]
+    )
