@@ -1,0 +1,181 @@
+"""Reading: everything that both outputs are made of, from the book's folder; every finding on the way is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pyphen
+
+from pamphleteer import fonts, images
+from pamphleteer.article import read_article
+from pamphleteer.article.frontmatter import references as read_references
+from pamphleteer.assemble import assemble
+from pamphleteer.diagnostics import Span, did_you_mean, error, info
+from pamphleteer.files import BookFolder, shown
+from pamphleteer.fonts import Font
+from pamphleteer.layout import Layout
+from pamphleteer.manifest import outside, read_manifest
+from pamphleteer.marked import read_yaml
+from pamphleteer.model import Article, Book, Manifest, Reference
+from pamphleteer.preflight import check_glyphs
+from pamphleteer.render.ebook import Picture
+from pamphleteer.shelf import bundled, find_layout
+from pamphleteer.terms import terms_of
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Everything that both outputs are made of."""
+
+    manifest: Manifest
+    book: Book
+    layout: Layout
+    fonts: tuple[Font, ...]
+    pictures: tuple[Picture, ...]
+
+
+class Manuscript:
+    """A book's folder as it is read: what was found, and which files were opened."""
+
+    def __init__(self, book: Path, settings: Mapping[str, str]) -> None:
+        self.book, self.settings = book, settings
+        self.folder = BookFolder(book.parent)
+        self.own_files: dict[Path, None] = {}
+
+    def inputs(self) -> list[Path]:
+        """Every file that the outputs depend on."""
+        home = Path(__file__).resolve().parent.parent
+        words = sorted([*(home / "terms").glob("*.yaml"), *(home / "typography").glob("*.yaml")])
+        return [*self.folder.read, *self.own_files, *words]
+
+    def failed(self) -> bool:
+        """Whether an error was found."""
+        return any(d.severity == "error" for d in self.folder.found)
+
+    def manifest(self) -> Manifest | None:
+        """book.yaml; None where it cannot be read."""
+        name = self.book.name
+        content = self.folder.text(name, Span(shown(self.book)))
+        if content is None:
+            return None
+        manifest, found = read_manifest(content, self.folder.shown(name), self.settings)
+        self.folder.found += found
+        return manifest
+
+    def load(self) -> Loaded | None:
+        """The whole book, assembled; None where manifest or layout is missing or broken."""
+        manifest = self.manifest()
+        if manifest is None:
+            return None
+        layout = find_layout(manifest, self.folder, self.own_files)
+        families = self._fonts(manifest)
+        if layout is not None:
+            self._check_families(manifest, layout, families)
+        articles = self._articles(manifest)
+        pictures = self._pictures(articles)
+        self._check_hyphenation(manifest)
+        words, found = terms_of(manifest.language, manifest.terms, manifest.spans.get("terms", Span(manifest.file)))
+        self.folder.found += found
+        book, found = assemble(manifest, articles, self._references(manifest), words)
+        self.folder.found += found
+        self.folder.found += check_glyphs(book, partial(missing, fonts=families), self.folder.refine)
+        return Loaded(manifest, book, layout, families, pictures) if layout else None
+
+    def _check_families(self, manifest: Manifest, layout: Layout, families: Sequence[Font]) -> None:
+        known = sorted({font.family for font in families})
+        for option, value in layout.options.items():
+            family = value.strip('"')
+            if option.endswith("-font") and family not in known:
+                span = manifest.page[option][1] if option in manifest.page else manifest.layout_span
+                hint = did_you_mean(family, known) or f"there are: {', '.join(known)}; a book brings others by 'fonts:'"
+                self.folder.found.append(error("page-wrong-value", f"there is no font '{family}'", span, hint))
+
+    def _check_hyphenation(self, manifest: Manifest) -> None:
+        if pyphen.language_fallback(manifest.language.replace("-", "_")) is None:
+            message = f"no hyphenation patterns are known for '{manifest.language}': its words are not broken"
+            span = manifest.spans.get("language", Span(manifest.file))
+            self.folder.found.append(info("hyphenation-missing", message, span))
+
+    def _articles(self, manifest: Manifest) -> dict[str, Article]:
+        articles = {}
+        for ref in manifest.articles():
+            content = self.folder.text(ref.path, ref.span)
+            if content is None:
+                continue
+            article, found = read_article(content, ref, self.folder.shown(ref.path), manifest.language)
+            self.folder.found += found
+            if article is not None:
+                articles[ref.path] = article
+        return articles
+
+    def _pictures(self, articles: Mapping[str, Article]) -> tuple[Picture, ...]:
+        pictures: dict[str, Picture | None] = {}
+        for image in (image for article in articles.values() for image in article.images):
+            if image.path in pictures:
+                continue
+            data = self.folder.data(image.path, image.span)
+            seen, found = images.probe(data, image.path, image.span) if data is not None else (None, ())
+            self.folder.found += found
+            pictures[image.path] = Picture(image.path, seen.media_type, data) if seen and data is not None else None
+        return tuple(p for p in pictures.values() if p)
+
+    def _references(self, manifest: Manifest) -> dict[str, Reference]:
+        sources: dict[str, Reference] = {}
+        for path, span in manifest.references:
+            if not path.endswith((".yaml", ".yml", ".json")):
+                hint = "for now sources are read from CSL-YAML and CSL-JSON"
+                self.folder.found.append(error("references-unsupported", f"'{path}' cannot be read yet", span, hint))
+                continue
+            content = self.folder.text(path, span)
+            if content is None:
+                continue
+            marked, found = read_yaml(content, self.folder.shown(path))
+            self.folder.found += found
+            if marked is None:
+                continue
+            steps = ("references",) if isinstance(marked.value, dict) else ()
+            listed = marked.value.get("references") if isinstance(marked.value, dict) else marked.value
+            if not isinstance(listed, list):
+                message = f"{self.folder.shown(path)} lists no references"
+                hint = "begin it with 'references:', and each source with '- id: …'"
+                self.folder.found.append(error("references-missing", message, marked.span(()), hint))
+                continue
+            entries, wrong = read_references(marked, steps)
+            self.folder.found += wrong
+            for entry in entries:
+                if entry.key in sources and sources[entry.key].data != entry.data:
+                    message = f"the reference '{entry.key}' is given twice (first in {sources[entry.key].span})"
+                    self.folder.found.append(error("reference-twice", message, entry.span))
+                sources.setdefault(entry.key, entry)
+        return sources
+
+    def _fonts(self, manifest: Manifest) -> tuple[Font, ...]:
+        home = bundled("fonts")
+        own = fonts.load(home)
+        self.own_files |= dict.fromkeys([home / "fonts.yaml", *(font.path for font in own)])
+        brought: list[tuple[Path, Span]] = []
+        for path, span in manifest.fonts:
+            whole = self.folder.root / path
+            if not self.folder.holds(path):
+                self.folder.found.append(outside(path, span))
+                continue
+            files = sorted(f for f in whole.rglob("*") if f.is_file()) if whole.is_dir() else [whole]
+            for file in files:
+                name = file.relative_to(self.folder.root).as_posix()
+                # A folder of fonts also holds licences and the like.
+                wanted = not whole.is_dir() or file.suffix.lower() in (".otf", ".ttf", ".ttc", ".woff", ".woff2")
+                if wanted and self.folder.data(name, span) is not None:
+                    brought.append((file, span))
+        added, found = fonts.scan(brought)
+        self.folder.found += found
+        return fonts.combine(own, added)
+
+
+def missing(content: str, fonts: Sequence[Font]) -> tuple[str, ...]:
+    """The characters of a text that none of the fonts has."""
+    from pamphleteer.fonts import uncovered
+
+    return uncovered(content, fonts)

@@ -1,0 +1,122 @@
+"""Making: a book that was read, taken through the stages to the bytes of its outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from pamphleteer import __version__, fonts
+from pamphleteer.build.manuscript import Loaded, missing
+from pamphleteer.build.surroundings import date_of, fontconfig
+from pamphleteer.diagnostics import BookError, Diagnostic, Span
+from pamphleteer.layout import custom_properties
+from pamphleteer.markup import text_of
+from pamphleteer.model import Piece, Resource, Stylesheet
+from pamphleteer.preflight import check_edges, check_notes, missing_glyph
+from pamphleteer.render import has_code
+from pamphleteer.render.dress import print_address
+from pamphleteer.render.ebook import families, render_epub, text, with_fonts
+from pamphleteer.render.press import render_print
+from pamphleteer.slug import slug
+
+
+class Maker:
+    """Makes the outputs of one book; what is found on the way is added to ``found``."""
+
+    def __init__(
+        self, loaded: Loaded, found: list[Diagnostic], cache: Path | None, progress: Callable[[str], None]
+    ) -> None:
+        self.loaded, self.found, self.cache, self.progress = loaded, found, cache, progress
+        self.pages: int | None = None
+        """How many the PDF has, once it is made."""
+        self.created, undated = date_of(loaded.manifest)
+        self.found += undated
+
+    def make(self, formats: Collection[str]) -> dict[str, bytes]:
+        """The outputs' bytes by kind; fewer than asked for where an error stopped the work.
+
+        Raises:
+            BookError: the pages could not be rendered.
+        """
+        outputs: dict[str, bytes] = {}
+        if "pdf" in formats:
+            self.progress("laying out the pages")
+            outputs["pdf"] = self._pdf()
+        if "epub" in formats and not self._failed():
+            self.progress("packing the ebook")
+            if (epub := self._epub()) is not None:
+                outputs["epub"] = epub
+        return outputs
+
+    def _failed(self) -> bool:
+        return any(d.severity == "error" for d in self.found)
+
+    def _pdf(self) -> bytes:
+        loaded = self.loaded
+        manifest, layout = loaded.manifest, loaded.layout
+        pieces, running, found = render_print(loaded.book, layout, _names(loaded))
+        self.found += found
+        self._check_rendered(pieces)
+        if self._failed():
+            raise BookError([])
+        sheets = [Stylesheet(layout.print_css[0].file, custom_properties(layout)), *layout.print_css]
+        with fontconfig(loaded.fonts, self.cache):
+            # Only now: the library reads the fontconfig file as it is loaded, and loading it takes its time.
+            from pamphleteer.paginate import Head, paginate
+
+            head = Head(
+                title=loaded.book.manifest.title,
+                running=running,
+                authors=tuple(c.name for c in manifest.creators if c.role == "aut"),
+                language=manifest.language,
+                created=self.created,
+                generator=f"Pamphleteer {__version__}",
+            )
+            files = {print_address(p.path): p.data for p in loaded.pictures}
+            pagination = paginate(pieces, sheets, head, layout.choices, files)
+        self.found += pagination.found
+        self.found += check_notes(loaded.book, pagination.map)
+        self.found += check_edges(loaded.book, pagination.map)
+        self.pages = pagination.map.count
+        return pagination.pdf
+
+    def _check_rendered(self, pieces: Sequence[Piece]) -> None:
+        """What the templates add (dates, words of their own) needs glyphs, too."""
+        told = " ".join(d.message for d in self.found if d.code == "glyph-missing")
+        content = b"".join(piece.html for piece in pieces)
+        for character in missing(text_of(content), fonts=self.loaded.fonts):
+            if f"U+{ord(character):04X}" not in told:
+                self.found.append(missing_glyph(character, Span(self.loaded.manifest.file)))
+
+    def _epub(self) -> bytes | None:
+        from pamphleteer.epub import pack
+
+        loaded = self.loaded
+        publication, found = render_epub(loaded.book, loaded.layout, loaded.pictures, self.created, _names(loaded))
+        self.found += found
+        if publication is None:
+            return None
+        wanted = families(loaded.layout, loaded.book)
+        shown_text = text(publication)
+        faces = [
+            (
+                Resource(
+                    f"fonts/{slug(font.family)}-{font.weight}-{font.style}{font.path.suffix.lower()}",
+                    fonts.media_type(font),
+                    fonts.subset(font, shown_text, features=fonts.TEXT_FEATURES),
+                ),
+                font.family,
+                font.style,
+                font.weight,
+            )
+            for font in loaded.fonts
+            if font.family in wanted
+        ]
+        return pack(with_fonts(publication, faces))
+
+
+def _names(loaded: Loaded) -> tuple[str, ...]:
+    """The families that the book is set in, for the colophon: that of the text, and that of code where there is any."""
+    options = ["text-font", "mono-font"] if has_code(loaded.book) else ["text-font"]
+    chosen = (loaded.layout.options.get(option, "").strip('"') for option in options)
+    return tuple(name for name in chosen if name)
