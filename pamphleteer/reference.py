@@ -29,6 +29,9 @@ COMMAND = ".venv/bin/python -m pamphleteer.reference book/articles/*.md"
 """What renews the handbook's reference."""
 
 _PLACE = re.compile(r"(<!-- reference: ([\w-]+) -->\n).*?(\n<!-- end of reference -->)", re.S)
+_LONGEST = 58
+"""Letters in a line of code, indented into a definition, on an A5 page."""
+
 _SPECIAL = re.compile(r"([\\\[\]{}<>*_^~|@#$&])")
 
 ROOMS = {
@@ -83,8 +86,14 @@ class _Plain(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def _yaml(value: Any) -> str:
-    return str(yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=None, width=58))
+def _yaml(key: str, value: Any) -> str:
+    """A key and its value, in flow style within where the line is not too long for a page."""
+    styles = (None, False) if isinstance(value, (list, dict)) else (False,)
+    written = [
+        yaml.dump({key: value}, None, _Plain, allow_unicode=True, sort_keys=False, default_flow_style=style, width=200)
+        for style in styles
+    ]
+    return str(next((w for w in written if max(map(len, w.splitlines())) <= _LONGEST), written[-1]))
 
 
 def _flow(value: Any) -> str:
@@ -103,6 +112,8 @@ class _Keys:
 
     def __init__(self, schema: Mapping[str, Any], prefix: str) -> None:
         self.schema, self.prefix = schema, prefix
+        self.told: dict[str, str] = {}
+        """Title of a group of keys → the key under which it was described."""
 
     def entries(self, properties: Mapping[str, Any], required: Sequence[str], top: bool = True) -> str:
         return "\n\n".join(self._key(name, schema, name in required, top) for name, schema in properties.items())
@@ -118,10 +129,24 @@ class _Keys:
         says = prose(_sentence(schema.get("description") or self._described(schema)))
         example = ""
         if top and schema.get("examples"):
-            example = f"```yaml\n{_yaml({name: schema['examples'][0]}).rstrip()}\n```"
+            example = f"```yaml\n{_yaml(name, self._in_order(schema['examples'][0], schema)).rstrip()}\n```"
         model = self._model(schema)
-        inner = self.entries(model["properties"], model.get("required", ()), False) if model else ""
+        inner = ""
+        if model and model["title"] in self.told:
+            says += f" Each is written as under `{self.told[model['title']]}`."
+        elif model:
+            self.told[model["title"]] = name
+            inner = self.entries(model["properties"], model.get("required", ()), False)
         return _entry(f"{term} {kind}", says, example, inner)
+
+    def _in_order(self, value: Any, schema: Mapping[str, Any]) -> Any:
+        """An example with its keys in the order of the schema, which sorts them in examples."""
+        model = self._model(schema)
+        if isinstance(value, list):
+            return [self._in_order(each, schema) for each in value]
+        if isinstance(value, dict) and model:
+            return {k: self._in_order(value[k], s) for k, s in model["properties"].items() if k in value}
+        return value
 
     def _choices(self, schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What a value may be: references followed, alternatives apart, null left out."""
@@ -155,9 +180,10 @@ class _Keys:
             case "array":
                 items = self._choices(schema["items"])
                 plain = all(item.get("type") == "string" for item in items)
-                return f"list of {self._kind(schema['items']).removeprefix('one of ')}" if plain else "list"
+                kind = self._kind(schema["items"]).removeprefix("one of ")
+                return f"list of {'texts' if kind == 'text' else kind}" if plain else "list"
             case "object":
-                return "keys" if "properties" in schema else "keys of your choice"
+                return "group of keys" if "properties" in schema else "keys and values"
             case "boolean":
                 return "yes or no"
             case "integer" | "number":

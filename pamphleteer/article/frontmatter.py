@@ -20,14 +20,39 @@ _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 class FrontMatter(Strict):
     """What an article may say of itself. Titles and their like are one line of Markdown."""
 
-    title: Text | None = Field(None, description="Where it is missing, a first heading of level 1 is the title.")
-    standfirst: Text | None = Field(None, description="The sentence or two between title and text.")
-    byline: Text | None = Field(None, description="Who wrote it, as it is printed.")
-    date: IsoDate | None = None
-    language: Language | None = Field(None, description="Where it differs from the book's.")
-    source: Text | None = Field(None, description="Where it first appeared, as it is printed.")
-    rights: Text | None = None
-    references: list[dict[str, Any]] = Field(default=[], description="Sources, in CSL-YAML.")
+    title: Text | None = Field(
+        None,
+        description="The title of the article. Without it, a first heading of level 1 is the title.",
+        examples=["The *Ark* of Lowmere"],
+    )
+    standfirst: Text | None = Field(
+        None,
+        description="The sentence or two between title and text.",
+        examples=["How a market town dug its own canal."],
+    )
+    byline: Text | None = Field(None, description="Who wrote it, as it is printed.", examples=["Edith Marl"])
+    date: IsoDate | None = Field(
+        None,
+        description="When it was written or first printed: a day, a month or a year. It is printed in the manner of the "
+        "language.",
+        examples=["2019-03-14"],
+    )
+    language: Language | None = Field(
+        None, description="The language of the text, where it differs from the book's.", examples=["fr"]
+    )
+    source: Text | None = Field(
+        None,
+        description="Where it first appeared, as it is printed below the text.",
+        examples=["First printed in the *Lowmere Courier*."],
+    )
+    rights: Text | None = Field(
+        None, description="Whose the text is, as it is printed below it.", examples=["Copyright Edith Marl."]
+    )
+    references: list[dict[str, Any]] = Field(
+        default=[],
+        description="Sources that the article cites, in CSL-YAML.",
+        examples=[[{"id": "hale1901", "title": "The Parish Book of Saltby", "custom": {"raw": "(J. Hale, 1901)"}}]],
+    )
 
 
 def split(text: str, file: str) -> tuple[Marked | None, str, int, tuple[Diagnostic, ...]]:

@@ -67,7 +67,7 @@ class PartModel(Strict):
 
     title: Text = Field(description="Stands on a page of its own before the chapters.")
     id: Identifier | None = Field(None, description="What a cross-reference to the part names.")
-    chapters: list[ChapterModel] = Field(description="As in a book without parts.")
+    chapters: list[ChapterModel] = Field(description="The chapters of the part.")
 
 
 class MatterModel(Shorthand):
