@@ -33,8 +33,8 @@ class FrontMatter(Strict):
     byline: Text | None = Field(None, description="Who wrote it, as it is printed.", examples=["Edith Marl"])
     date: IsoDate | None = Field(
         None,
-        description="When it was written or first printed: a day, a month or a year. It is printed in the manner of the "
-        "language.",
+        description="When it was written or first printed: a day, a month or a year. It is printed as its language "
+        "writes dates.",
         examples=["2019-03-14"],
     )
     language: Language | None = Field(
@@ -51,7 +51,7 @@ class FrontMatter(Strict):
     references: list[dict[str, Any]] = Field(
         default=[],
         description="Sources that the article cites, in CSL-YAML.",
-        examples=[[{"id": "hale1901", "title": "The Parish Book of Saltby", "custom": {"raw": "(J. Hale, 1901)"}}]],
+        examples=[[{"id": "hale1901", "title": "The Parish Book of Saltby", "type": "book"}]],
     )
 
 
