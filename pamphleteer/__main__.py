@@ -2,4 +2,4 @@
 
 from pamphleteer.cli import main
 
-raise SystemExit(main())
+raise SystemExit(main(program="python -m pamphleteer"))

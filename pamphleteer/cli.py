@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,14 +15,16 @@ from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, e
 
 DONE, ERRORS, USAGE = 0, 1, 2
 
+# Written as one types them in a checkout; the help names the command by which it was asked.
 _EXAMPLES = {
     None: """examples:
   publish.py new mine                      a pamphlet that builds at once
   publish.py import copy.txt -o mine/articles/
   publish.py build mine/book.yaml -o out   the PDF and the EPUB
   publish.py explain note-uncalled         what a diagnostic means""",
-    "new": """example:
-  publish.py new mine && publish.py build mine/book.yaml -o out""",
+    "new": """examples:
+  publish.py new mine && publish.py build mine/book.yaml -o out
+  publish.py new mine --title 'The Canals' --layout pamphlet""",
     "import": """examples:
   publish.py import copy.txt -o mine/articles/    writes copy.md and copy.import.md
   publish.py import copy.txt --format json        prints what was read, writes nothing""",
@@ -39,12 +42,19 @@ _EXAMPLES = {
     "explain": """examples:
   publish.py explain note-clipped
   publish.py explain                               lists every code""",
+    "completion": """examples:
+  publish.py completion bash > ~/.local/share/bash-completion/completions/pamphleteer
+  publish.py completion zsh > ~/.zfunc/_pamphleteer          with ~/.zfunc in fpath, before compinit
+  publish.py completion fish > ~/.config/fish/completions/pamphleteer.fish""",
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb; returns the exit code: 0 done, 1 errors, 2 wrong usage."""
-    parser = command_line()
+def main(arguments: Sequence[str] | None = None, program: str = "pamphleteer") -> int:
+    """Run one verb; returns the exit code: 0 done, 1 errors, 2 wrong usage.
+
+    ``program`` is what a person types to come here, for the help and for the hints.
+    """
+    parser = command_line(program)
     options = parser.parse_args(arguments)
     if options.verb is None:
         parser.print_help(sys.stderr)
@@ -63,28 +73,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def command_line() -> argparse.ArgumentParser:
+def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
     """The parser of the command line: every verb with its options."""
     shape: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
     parser = argparse.ArgumentParser(
-        prog="publish.py",
+        prog=program,
         description="Articles in, one book out: a PDF with the sources at the foot of the page, and an EPUB 3.",
-        epilog=_EXAMPLES[None],
+        epilog=_EXAMPLES[None].replace("publish.py", program),
         **shape,
     )
+    parser.set_defaults(program=program)
     parser.add_argument("--version", action="version", version=f"Pamphleteer {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        made = verbs.add_parser(
-            name, help=text[0].lower() + text[1:], description=f"{text}.", epilog=_EXAMPLES[name], **shape
-        )
+        examples = _EXAMPLES[name].replace("publish.py", program)
+        made = verbs.add_parser(name, help=text[0].lower() + text[1:], description=f"{text}.", epilog=examples, **shape)
         made.set_defaults(run=run)
         return made
 
     new = verb("new", _new, "Begin a pamphlet that builds at once")
     new.add_argument("folder", metavar="DIR", type=Path)
     new.add_argument("--title", default=None, help="its title (default: made from DIR)")
+    new.add_argument("--layout", metavar="NAME", default="pamphlet", help="its layout (default: pamphlet)")
 
     bring = verb("import", _import, "Make articles from raw copy, its bracketed sources into notes")
     bring.add_argument("files", metavar="FILE", nargs="+", type=Path)
@@ -142,6 +153,8 @@ def command_line() -> argparse.ArgumentParser:
     verb("schema", _schema, "Print the JSON Schema of a manifest")
     explain = verb("explain", _explain, "Say what a diagnostic's code means, and what helps")
     explain.add_argument("code", metavar="CODE", nargs="?")
+    complete = verb("completion", _completion, "Print a script that lets a shell complete our words")
+    complete.add_argument("shell", metavar="SHELL", choices=["bash", "zsh", "fish"], help="bash, zsh or fish")
     return parser
 
 
@@ -272,11 +285,16 @@ def _clean(arguments: argparse.Namespace) -> int:
 
 def _new(arguments: argparse.Namespace) -> int:
     from pamphleteer.scaffold import begin
+    from pamphleteer.shelf import layouts
 
-    written = begin(arguments.folder, arguments.title)
+    if arguments.layout not in layouts():
+        message = f"there is no layout '{arguments.layout}'"
+        hint = did_you_mean(arguments.layout, layouts()) or f"known: {', '.join(layouts())}"
+        raise BookError([error("layout-unknown", message, None, hint)])
+    written = begin(arguments.folder, arguments.title, arguments.layout)
     for path in written:
         sys.stdout.write(f"wrote {path}\n")
-    sys.stdout.write(f"next: publish.py build {arguments.folder / 'book.yaml'}\n")
+    sys.stdout.write(f"next: {arguments.program} build {shlex.quote(str(arguments.folder / 'book.yaml'))}\n")
     return DONE
 
 
@@ -338,10 +356,20 @@ def _explain(arguments: argparse.Namespace) -> int:
         return DONE
     explanation = codes.get(arguments.code)
     if explanation is None:
-        hint = did_you_mean(arguments.code, codes) or "publish.py explain, alone, lists every code"
+        hint = did_you_mean(arguments.code, codes) or f"{arguments.program} explain, alone, lists every code"
         _say(f"there is no code '{arguments.code}'\n  hint: {hint}")
         return USAGE
     sys.stdout.write(str(explanation) + "\n")
+    return DONE
+
+
+def _completion(arguments: argparse.Namespace) -> int:
+    from pamphleteer.completion import completion
+    from pamphleteer.diagnostics.explanations import explanations
+    from pamphleteer.shelf import layouts
+
+    offered = {"code": sorted(explanations()), "layout": layouts()}
+    sys.stdout.write(completion(command_line(), arguments.shell, offered))
     return DONE
 
 

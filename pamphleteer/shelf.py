@@ -17,6 +17,11 @@ def bundled(name: str) -> Path:
     return installed if installed.is_dir() else package.parent / name
 
 
+def layouts() -> list[str]:
+    """The names of Pamphleteer's own layouts, sorted."""
+    return sorted(path.parent.name for path in bundled("layouts").glob("*/layout.yaml"))
+
+
 def find_layout(manifest: Manifest, book: BookFolder, own_files: dict[Path, None]) -> Layout | None:
     """The manifest's layout with those that it extends; findings go to ``book``, our own files to ``own_files``.
 
@@ -65,7 +70,6 @@ def _layout_folder(name: str, span: Span, book: BookFolder, own_files: dict[Path
                 files[file.name] = decode(read_bytes(file, span), shown(file))
                 own_files[file] = None
         return Folder(name, shown(home / name), files, True)
-    known = sorted(p.parent.name for p in home.glob("*/layout.yaml"))
-    hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+    hint = did_you_mean(name, layouts()) or f"known: {', '.join(layouts())}"
     book.found.append(error("layout-unknown", f"there is no layout '{name}'", span, hint))
     return None

@@ -71,7 +71,7 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
             if cwd:
                 patch.chdir(cwd)
             try:
-                code = main([str(a) for a in arguments])
+                code = main([str(a) for a in arguments], program="publish.py")
             except SystemExit as e:
                 code = int(e.code or 0)
         return Said(code, out.getvalue(), err.getvalue())

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pamphleteer.diagnostics.explanations import explanations
 from tests.conftest import ROOT, Said
 from tests.reading import pdf_text
 
 Cli = Callable[..., Said]
-VERBS = ("new", "import", "check", "build", "clean", "schema", "explain")
+VERBS = ("new", "import", "check", "build", "clean", "schema", "explain", "completion")
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "CHANGELOG.md")
 COPY = """\
 A heading for the copy
@@ -144,6 +145,22 @@ def test_new_makes_what_builds_at_once(cli: Cli, tmp_path: Path) -> None:
     assert said.code == 0, said.err
     said = cli("new", "a-first-book", cwd=tmp_path)
     assert said.code == 1 and said.codes == ["new-exists"]
+
+
+@pytest.mark.parametrize("title", ["", " ", "a\nb"])
+def test_new_refuses_a_title_that_says_nothing(cli: Cli, tmp_path: Path, title: str) -> None:
+    said = cli("new", "mine", "--title", title, cwd=tmp_path)
+    assert said.code == 2 and said.codes == ["usage"] and "the title" in said.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_new_takes_a_layout(cli: Cli, tmp_path: Path) -> None:
+    assert cli("new", "mine", "--layout", "base", "--title", "@LAYOUT@: it's \"so\"", cwd=tmp_path).code == 0
+    manifest = yaml.safe_load((tmp_path / "mine" / "book.yaml").read_text())
+    assert (manifest["layout"], manifest["title"]) == ("base", "@LAYOUT@: it's \"so\"")
+    said = cli("new", "yours", "--layout", "pamphlt", cwd=tmp_path)
+    assert said.code == 1 and said.codes == ["layout-unknown"] and "did you mean 'pamphlet'?" in said.err
+    assert not (tmp_path / "yours").exists()
 
 
 def test_import_never_overwrites_without_force(cli: Cli, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ STAGES = {
     "importing",
     "preflight",
 }
-EDGE = {"build", "shelf", "cli", "reference", "__main__", "__init__"}
+EDGE = {"build", "shelf", "cli", "completion", "reference", "__main__", "__init__"}
 
 # Small words and types that one stage lends another; each is a pure function or a value.
 LENT = {
