@@ -28,7 +28,7 @@ from pamphleteer.terms import terms_of
 COMMAND = ".venv/bin/python -m pamphleteer.reference book/articles/*.md"
 """What renews the handbook's reference."""
 
-_PLACE = re.compile(r"(<!-- reference: ([\w-]+) -->\n).*?(\n<!-- end of reference -->)", re.S)
+_PLACE = re.compile(r"(<!-- reference: ([\w-]+) -->\n)(?:.*?\n)??(<!-- end of reference -->)", re.S)
 _LONGEST = 58
 """Letters in a line of code, indented into a definition, on an A5 page."""
 
@@ -55,7 +55,7 @@ ROOMS = {
 
 def renew(text: str) -> str:
     """``text`` with everything between its marks written anew; an unknown name is a ``KeyError``."""
-    return _PLACE.sub(lambda place: f"{place[1]}\n{PAGES[place[2]]().strip()}\n{place[3]}", text)
+    return _PLACE.sub(lambda place: f"{place[1]}\n{PAGES[place[2]]().strip()}\n\n{place[3]}", text)
 
 
 # --- Markdown
