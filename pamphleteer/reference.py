@@ -73,6 +73,15 @@ def _entry(term: str, *blocks: str) -> str:
     return f"{term}\n:   " + re.sub(r"\n(?=.)", "\n    ", body)
 
 
+def _kind(words: str, default: str | None) -> str:
+    """What kind of value is wanted, and what holds without one; the words in italics, and code as code."""
+    italics = "".join(
+        p if p.startswith("`") else re.sub(r"[^,;\s](?:.*[^,;\s])?", r"*\g<0>*", p)
+        for p in re.split(r"(`[^`]+`)", words[:1].upper() + words[1:])
+    )
+    return f"{italics}; *default* `{default}`." if default else f"{italics}."
+
+
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "…", "?", ":")) else f"{text}."
 
@@ -119,14 +128,11 @@ class _Keys:
         return "\n\n".join(self._key(name, schema, name in required, top) for name, schema in properties.items())
 
     def _key(self, name: str, schema: Mapping[str, Any], required: bool, top: bool) -> str:
-        kind = self._kind(schema)
         default = schema.get("default")
-        if required:
-            kind += ", required"
-        elif default not in (None, [], {}, "") and not self._model(schema):
-            kind += f"; default `{_flow(default)}`"
+        shown = _flow(default) if default not in (None, [], {}, "") and not self._model(schema) else None
+        kind = _kind(self._kind(schema) + (", required" if required else ""), shown)
         term = f"`{name}`{{#{self.prefix}-{name}}}" if top else f"`{name}`"
-        says = prose(_sentence(schema.get("description") or self._described(schema)))
+        says = f"{kind} {prose(_sentence(schema.get('description') or self._described(schema)))}"
         example = ""
         if top and schema.get("examples"):
             example = f"```yaml\n{_yaml(name, self._in_order(schema['examples'][0], schema)).rstrip()}\n```"
@@ -137,7 +143,7 @@ class _Keys:
         elif model:
             self.told[model["title"]] = name
             inner = self.entries(model["properties"], model.get("required", ()), False)
-        return _entry(f"{term} {kind}", says, example, inner)
+        return _entry(term, says, example, inner)
 
     def _in_order(self, value: Any, schema: Mapping[str, Any]) -> Any:
         """An example with its keys in the order of the schema, which sorts them in examples."""
@@ -223,16 +229,18 @@ def options() -> str:
 
 def _options(name: str, model: LayoutModel) -> str:
     extends = f" It extends `{model.extends}`." if model.extends else ""
-    head = f"## The layout {name} {{#layout-{name}}}\n\n{prose(_sentence(model.description or ''))}{extends}"
-    if not model.options:
-        return head
-    entries = []
+    blocks = [f"## The layout {name} {{#layout-{name}}}", prose(_sentence(model.description or "")) + extends]
+    changed = []
     for option, given in model.options.items():
-        kind = ", ".join(f"`{choice}`" for choice in given.choices) if given.choices else given.type or ""
-        default = f"; default `{given.default}`" if given.default not in (None, "") else ""
-        says = prose(_sentence(given.description)) if given.description else "As in the layout that it extends."
-        entries.append(_entry(f"`{option}` {kind}{default}", says))
-    return head + "\n\n" + "\n\n".join(entries)
+        if not given.type:
+            changed.append(f"`{option}` `{given.default}`")
+            continue
+        words = ", ".join(f"`{choice}`" for choice in given.choices) if given.choices else given.type
+        kind = _kind(f"one of {words}" if given.choices else words, given.default)
+        blocks.append(_entry(f"`{option}`", f"{kind} {prose(_sentence(given.description or ''))}"))
+    if changed:
+        blocks.append(f"Its defaults differ from those of `{model.extends}`: {', '.join(changed)}.")
+    return "\n\n".join(blocks)
 
 
 # --- codes, commands, fixed words
@@ -255,33 +263,47 @@ def codes() -> str:
 
 
 def commands() -> str:
-    """Every verb of the command line with its options."""
+    """Every verb of the command line with its options; a verb that has all those of another names it instead."""
     verbs: Any = next(a for a in command_line()._actions if isinstance(a, argparse._SubParsersAction))
-    return "\n\n".join(_verb(name, made) for name, made in verbs.choices.items())
+    told: dict[str, dict[str, str]] = {}
+    sections = []
+    for name, made in verbs.choices.items():
+        own = dict(_arguments(made))
+        blocks = [f"## {name[0].upper()}{name[1:]} {{#verb-{name}}}", prose(_sentence(made.description or ""))]
+        blocks.append(f"```text\n{_usage(name, made)}\n```")
+        like = next((verb for verb, theirs in told.items() if len(theirs) > 2 and theirs.items() <= own.items()), None)
+        if like:
+            blocks.append(f"It has the options of `{like}`, and these:")
+        told[name] = own
+        blocks += [_entry(term, says) for term, says in own.items() if like is None or term not in told[like]]
+        sections += blocks
+    return "\n\n".join(sections)
 
 
-def _verb(name: str, made: argparse.ArgumentParser) -> str:
-    entries = []
-    words = [name]
+def _placeholder(action: argparse.Action) -> str:
+    if isinstance(action.metavar, str):
+        return action.metavar
+    if action.choices:
+        return "|".join(map(str, action.choices))
+    return "" if action.nargs == 0 else action.dest.upper()
+
+
+def _usage(verb: str, made: argparse.ArgumentParser) -> str:
+    words = [verb]
     for action in made._actions:
-        if "--help" in action.option_strings:
-            continue
-        shown = action.metavar if isinstance(action.metavar, str) else ""
-        if action.choices and action.option_strings:
-            shown = "|".join(map(str, action.choices))
-        elif not shown and action.nargs != 0:
-            shown = action.dest.upper()
         if not action.option_strings:
-            shown += "…" if action.nargs in ("+", "*") else ""
+            shown = _placeholder(action) + ("…" if action.nargs in ("+", "*") else "")
             words.append(f"[{shown}]" if action.nargs in ("?", "*") else shown)
-            term = f"`{shown}`"
-        else:
-            term = ", ".join(f"`{flag} {shown}`" if shown else f"`{flag}`" for flag in action.option_strings)
-        if action.help:
-            entries.append(_entry(term, prose(_sentence(action.help[0].upper() + action.help[1:]))))
-    said = prose(_sentence(made.description or ""))
-    head = f"## {name[0].upper()}{name[1:]} {{#verb-{name}}}\n\n{said}\n\n```text\n{' '.join(words)}\n```"
-    return "\n\n".join([head, *entries])
+    return " ".join(words)
+
+
+def _arguments(made: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
+    """What may follow a verb, as code, and what it does."""
+    for action in made._actions:
+        if action.help and "--help" not in action.option_strings:
+            shown = _placeholder(action)
+            names = [f"{flag} {shown}".strip() for flag in action.option_strings] or [shown]
+            yield ", ".join(f"`{name}`" for name in names), prose(_sentence(action.help[0].upper() + action.help[1:]))
 
 
 def fixed_words() -> str:
