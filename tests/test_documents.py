@@ -155,9 +155,9 @@ def test_new_refuses_a_title_that_says_nothing(cli: Cli, tmp_path: Path, title: 
 
 
 def test_new_takes_a_layout(cli: Cli, tmp_path: Path) -> None:
-    assert cli("new", "mine", "--layout", "base", "--title", "@LAYOUT@: it's \"so\"", cwd=tmp_path).code == 0
+    assert cli("new", "mine", "--layout", "base", "--title", '@LAYOUT@: it\'s "so"', cwd=tmp_path).code == 0
     manifest = yaml.safe_load((tmp_path / "mine" / "book.yaml").read_text())
-    assert (manifest["layout"], manifest["title"]) == ("base", "@LAYOUT@: it's \"so\"")
+    assert (manifest["layout"], manifest["title"]) == ("base", '@LAYOUT@: it\'s "so"')
     said = cli("new", "yours", "--layout", "pamphlt", cwd=tmp_path)
     assert said.code == 1 and said.codes == ["layout-unknown"] and "did you mean 'pamphlet'?" in said.err
     assert not (tmp_path / "yours").exists()
