@@ -82,7 +82,8 @@ def _matter(
         plain = text_of(article.title)
         return Division(article.id, "article", article.title, plain, (article,), matter.span, place)
     title = terms.get(matter.kind, manifest.title)
-    return Division(f"page-{matter.kind}", matter.kind, escape(title), title, (), matter.span, place)
+    name = "cover" if matter.kind == "cover" else f"page-{matter.kind}"
+    return Division(name, matter.kind, escape(title), title, (), matter.span, place)
 
 
 class _Resolver:

@@ -66,9 +66,30 @@ class Matter:
     """A piece of the front or back matter."""
 
     kind: str
-    """half-title, title-page, imprint, contents, colophon or article."""
+    """cover, half-title, title-page, imprint, contents, colophon or article."""
     article: ArticleRef | None
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that an article or the cover shows."""
+
+    path: str
+    """POSIX path, relative to the manifest's folder."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the manifest says of the cover."""
+
+    image: Image | None = None
+    """None leaves the cover to its words."""
+    alt: str | None = None
+    """What someone hears who does not see the cover; None: its words in the book's language."""
+    fit: str = "whole"
+    """whole: the picture stands uncut on the label; fill: it fills the cover behind the label, cut where it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,7 @@ class Manifest:
     back: tuple[Matter, ...]
     terms: Mapping[str, str]
     outputs: tuple[str, ...]
+    cover: Cover = Cover()
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Place of each top-level key."""
 
@@ -144,15 +166,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """A picture that an article shows."""
-
-    path: str
-    """POSIX path, relative to the manifest's folder."""
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """One article: its front matter typed, its text as semantic XHTML, its notes apart."""
 
@@ -188,7 +201,7 @@ class Division:
 
     id: str
     kind: str
-    """half-title, title-page, imprint, contents, part, chapter, article (in front or back) or colophon."""
+    """cover, half-title, title-page, imprint, contents, part, chapter, article (in front or back) or colophon."""
     title: bytes
     """Inline XHTML; empty where the kind has none."""
     running_title: str

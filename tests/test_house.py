@@ -18,6 +18,7 @@ SERVICES = {
     "terms",
     "fonts",
     "images",
+    "raster",
     "dates",
     "scaffold",
     "files",

@@ -19,7 +19,7 @@ from pamphleteer.fonts import Font
 from pamphleteer.layout import Layout
 from pamphleteer.manifest import outside, read_manifest
 from pamphleteer.marked import read_yaml
-from pamphleteer.model import Article, Book, Manifest, Reference
+from pamphleteer.model import Article, Book, Image, Manifest, Reference
 from pamphleteer.preflight import check_glyphs
 from pamphleteer.render.ebook import Picture
 from pamphleteer.shelf import bundled, find_layout
@@ -35,6 +35,9 @@ class Loaded:
     layout: Layout
     fonts: tuple[Font, ...]
     pictures: tuple[Picture, ...]
+    """Those of the articles."""
+    cover: Picture | None
+    """The cover's own."""
 
 
 class Manuscript:
@@ -75,14 +78,15 @@ class Manuscript:
         if layout is not None:
             self._check_families(manifest, layout, families)
         articles = self._articles(manifest)
-        pictures = self._pictures(articles)
+        pictures = self._pictures([image for article in articles.values() for image in article.images])
+        covers = self._pictures([manifest.cover.image] if manifest.cover.image else [])
         self._check_hyphenation(manifest)
         words, found = terms_of(manifest.language, manifest.terms, manifest.spans.get("terms", Span(manifest.file)))
         self.folder.found += found
         book, found = assemble(manifest, articles, self._references(manifest), words)
         self.folder.found += found
         self.folder.found += check_glyphs(book, partial(missing, fonts=families), self.folder.refine)
-        return Loaded(manifest, book, layout, families, pictures) if layout else None
+        return Loaded(manifest, book, layout, families, pictures, next(iter(covers), None)) if layout else None
 
     def _check_families(self, manifest: Manifest, layout: Layout, families: Sequence[Font]) -> None:
         known = sorted({font.family for font in families})
@@ -111,9 +115,9 @@ class Manuscript:
                 articles[ref.path] = article
         return articles
 
-    def _pictures(self, articles: Mapping[str, Article]) -> tuple[Picture, ...]:
+    def _pictures(self, images_shown: Sequence[Image]) -> tuple[Picture, ...]:
         pictures: dict[str, Picture | None] = {}
-        for image in (image for article in articles.values() for image in article.images):
+        for image in images_shown:
             if image.path in pictures:
                 continue
             data = self.folder.data(image.path, image.span)

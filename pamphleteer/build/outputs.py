@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from pamphleteer import __version__, fonts
+from pamphleteer.build.cover import cover_picture
 from pamphleteer.build.manuscript import Loaded, missing
 from pamphleteer.build.surroundings import date_of, fontconfig
 from pamphleteer.diagnostics import BookError, Diagnostic, Span
@@ -72,7 +73,8 @@ class Maker:
                 created=self.created,
                 generator=f"Pamphleteer {__version__}",
             )
-            files = {print_address(p.path): p.data for p in loaded.pictures}
+            pictures = (*loaded.pictures, *([loaded.cover] if loaded.cover else []))
+            files = {print_address(p.path): p.data for p in pictures}
             pagination = paginate(pieces, sheets, head, layout.choices, files)
         self.found += pagination.found
         self.found += check_notes(loaded.book, pagination.map)
@@ -92,7 +94,11 @@ class Maker:
         from pamphleteer.epub import pack
 
         loaded = self.loaded
-        publication, found = render_epub(loaded.book, loaded.layout, loaded.pictures, self.created, _names(loaded))
+        names = _names(loaded)
+        cover = cover_picture(loaded, self.created, names, self.cache, self.found)
+        if cover is None:
+            return None
+        publication, found = render_epub(loaded.book, loaded.layout, loaded.pictures, cover, self.created, names)
         self.found += found
         if publication is None:
             return None

@@ -45,6 +45,7 @@ class Layout:
     template_files: Mapping[str, str]
     """Template name → its file in diagnostics."""
     print_css: tuple[Stylesheet, ...]
+    """In the order of the cascade: print.css of each layout from the base on, then cover.css of each."""
     epub_css: tuple[Stylesheet, ...]
     options: Mapping[str, str]
     """Option → value as CSS has it; the trim as ``trim-width`` and ``trim-height``."""
@@ -88,10 +89,11 @@ def compose(
     """A layout from its chain of folders (itself first, ``base`` last) and the manifest's ``page:``."""
     found: list[Diagnostic] = []
     declared: dict[str, dict[str, Any]] = {}
-    defaults: dict[str, tuple[str, Span]] = {}
+    defaults: dict[str, dict[str | None, tuple[str, Span]]] = {}
+    """Option → its default, under the name of the trimmed size for which it stands, or None for all others."""
     templates: dict[str, str] = {}
     files: dict[str, str] = {}
-    css: dict[str, list[Stylesheet]] = {"print.css": [], "epub.css": []}
+    css: dict[str, list[Stylesheet]] = {"print.css": [], "cover.css": [], "epub.css": []}
     for folder in reversed(chain):
         model, marked, wrong = read_model(folder)
         found += wrong
@@ -140,7 +142,8 @@ def compose(
             values[name] = value
     if any(d.severity == "error" for d in found):
         return None, tuple(found)
-    layout = Layout(chain[0].name, templates, files, tuple(css["print.css"]), tuple(css["epub.css"]), values, choices)
+    print_css = (*css["print.css"], *css["cover.css"])
+    layout = Layout(chain[0].name, templates, files, print_css, tuple(css["epub.css"]), values, choices)
     return layout, tuple(found)
 
 

@@ -15,11 +15,11 @@ from pamphleteer import __version__
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
 from pamphleteer.marked import Marked, read_yaml
-from pamphleteer.model import ArticleRef, Chapter, Creator, Manifest, Matter, Part
+from pamphleteer.model import ArticleRef, Chapter, Cover, Creator, Image, Manifest, Matter, Part
 from pamphleteer.slug import slug
 from pamphleteer.validation import validate
 
-RESERVED = (*(f"page-{page}" for page in MATTER), "cover")
+RESERVED = (*(f"page-{page}" for page in MATTER if page != "cover"), "cover")
 """Ids of the book's own pages."""
 
 # The namespace of UUIDs made from a book's title, creators and language (RFC 9562, section 5.5).
@@ -110,6 +110,7 @@ class _Typer:
             page={key: (value, marked.span(("page", key))) for key, value in model.page.items()},
             references=self._files(model.references, "references"),
             fonts=self._files(model.fonts, "fonts"),
+            cover=self._cover(),
             front=front,
             parts=parts,
             chapters=chapters,
@@ -178,6 +179,9 @@ class _Typer:
             elif model.page in self.pages:
                 message = f"the {model.page} stands in the book already (line {self.pages[model.page].line})"
                 self.found.append(error("matter-twice", message, span, "a book has one"))
+            elif model.page == "cover" and (key, i) != ("front", 0):
+                hint = "let it be the first line of 'front:'"
+                self.found.append(error("cover-misplaced", "a cover stands before all other pages", span, hint))
             elif model.page in MATTER:
                 self.pages[model.page] = span
                 yield Matter(model.page, None, span)
@@ -187,6 +191,14 @@ class _Typer:
             else:
                 hint = did_you_mean(model.page or "", MATTER) or f"known: {', '.join(MATTER)}, {{article: PATH}}"
                 self.found.append(error("matter-unknown", f"unknown page '{model.page}' in {key} matter", span, hint))
+
+    def _cover(self) -> Cover:
+        model = self.model.cover
+        span = self.marked.span(("cover", "picture"))
+        path = _normal(model.picture) if model.picture else None
+        if model.picture and path is None:
+            self.found.append(outside(model.picture, span))
+        return Cover(Image(path, span) if path else None, model.alt, model.fit)
 
     def _refuse_later(self) -> None:
         """Refuse, by name, what the manifest may ask for and the engine does not do yet."""

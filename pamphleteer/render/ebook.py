@@ -15,9 +15,10 @@ from pamphleteer.layout import Layout
 from pamphleteer.markup import OPS
 from pamphleteer.model import Book, Division, Document, Landmark, NavEntry, Publication, Resource
 from pamphleteer.render import XHTML, ContentsLine, Renderer, contents, has_code, inner_xhtml, parse_xhtml
+from pamphleteer.render.cover import cover_section
 from pamphleteer.render.dress import EpubDress
 
-STYLE = "css/epub.css"
+STYLE, COVER = "css/epub.css", "images/cover.jpg"
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _PLACES = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 _LANDMARKS = {"half-title": "halftitlepage", "title-page": "titlepage", "imprint": "copyright-page"}
@@ -34,19 +35,20 @@ class Picture:
 
 
 def render_epub(
-    book: Book, layout: Layout, pictures: Sequence[Picture], modified: str, fonts: Sequence[str]
+    book: Book, layout: Layout, pictures: Sequence[Picture], cover: bytes, modified: str, fonts: Sequence[str]
 ) -> tuple[Publication | None, tuple[Diagnostic, ...]]:
     """The whole book as XHTML, one document a chapter.
 
-    ``modified`` is ``dcterms:modified``; ``fonts`` are the names of the families, for the colophon. Fonts themselves
-    are added by ``with_fonts``, once the text is known. Returns None where a template fails.
+    ``cover`` is the picture of the cover, a JPEG; ``modified`` is ``dcterms:modified``; ``fonts`` are the names of the
+    families, for the colophon. Fonts themselves are added by ``with_fonts``, once the text is known. Returns None where
+    a template fails.
     """
     addresses = _picture_names(pictures)
     renderer = Renderer(book, layout, "epub", EpubDress(book.terms, addresses), fonts)
-    divisions = [d for d in book.divisions if d.kind != "contents"]
+    divisions = [d for d in book.divisions if d.kind not in ("cover", "contents")]
     sections = {d.id: renderer.division(d) for d in divisions}
-    cover = renderer.template("cover.html.j2")
-    if cover is None or None in sections.values():
+    cover_page = cover_section(renderer, COVER)
+    if cover_page is None or None in sections.values():
         return None, tuple(renderer.found)
     names = _document_names(divisions)
     homes = {name: names[d.id] for d in divisions for name in _ids(sections[d.id] or b"")}
@@ -58,7 +60,9 @@ def render_epub(
         hint = 'write id="{{ division.id }}", and id="{{ article.id }}" on an article\'s section'
         message = f"the template gives no element the id '{name}', to which contents and links lead"
         return None, (*renderer.found, error("template-error", message, Span(file), hint))
-    documents = [Document("cover.xhtml", book.terms["cover"], _page(book, book.manifest.title, cover, None, "cover"))]
+    documents = [
+        Document("cover.xhtml", book.terms["cover"], _page(book, book.manifest.title, cover_page, None, "cover"))
+    ]
     for division in divisions:
         section = _address_links(sections[division.id] or b"", names[division.id], homes)
         language = division.articles[0].language if division.is_article else None
@@ -67,6 +71,7 @@ def render_epub(
     manifest = book.manifest
     css = _VARIABLE.sub(lambda m: layout.options.get(m[1], m[0]), "\n".join(sheet.text for sheet in layout.epub_css))
     resources = [Resource(STYLE, "text/css", css.encode())]
+    resources.append(Resource(COVER, "image/jpeg", cover))
     resources += [Resource(addresses[p.path], p.media_type, p.data) for p in pictures]
     publication = Publication(
         title=manifest.title,
@@ -150,7 +155,7 @@ def _picture_names(pictures: Sequence[Picture]) -> dict[str, str]:
         base = picture.path.rsplit("/", 1)[-1]
         stem = re.sub(r"[^A-Za-z0-9_-]+", "-", base.rsplit(".", 1)[0]).strip("-") or "picture"
         ending = {"image/svg+xml": "svg", "image/jpeg": "jpg"}.get(picture.media_type, picture.media_type[6:])
-        names[picture.path] = _free(f"images/{stem}", ending, names.values())
+        names[picture.path] = _free(f"images/{stem}", ending, {*names.values(), COVER})
     return names
 
 

@@ -8,6 +8,7 @@ from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.layout import Layout
 from pamphleteer.model import Book, Piece
 from pamphleteer.render import Renderer
+from pamphleteer.render.cover import cover_section
 from pamphleteer.render.dress import PrintDress, print_address
 
 
@@ -22,7 +23,7 @@ def render_print(
     renderer = Renderer(book, layout, "pdf", PrintDress(book.terms, pictures), fonts)
     pieces = []
     for division in book.divisions:
-        html = renderer.division(division)
+        html = cover_section(renderer) if division.kind == "cover" else renderer.division(division)
         if html is not None:
             pieces.append(Piece(division.id, division.kind, html))
     return tuple(pieces), renderer.shortened(book.manifest.title), tuple(renderer.found)
