@@ -60,6 +60,8 @@ class OptionModel(Strict):
     default: str | None = None
     choices: list[str] | None = None
     description: str | None = None
+    by_trim: dict[str, str] | None = Field(None, alias="by-trim")
+    """Name of a trimmed size → the default there."""
 
 
 class LayoutModel(Strict):
@@ -103,7 +105,11 @@ def compose(
             known = declared.setdefault(name, {})
             known.update({k: v for k, v in option.model_dump().items() if v is not None})
             if option.default is not None:
-                defaults[name] = (option.default, marked.span(("options", name, "default")))
+                # A layout that sets a default anew sets it for every trim.
+                defaults[name] = {None: (option.default, marked.span(("options", name, "default")))}
+            for trim, value in (option.by_trim or {}).items():
+                span = marked.span(("options", name, "by-trim", trim))
+                defaults.setdefault(name, {})[trim.casefold()] = (value, span)
             if not known.get("type"):
                 span = marked.key(("options", name))
                 found.append(error("layout-wrong-value", f"the option '{name}' has no type", span))
@@ -116,7 +122,7 @@ def compose(
                 css[name].append(sheet)
                 if name == "epub.css":
                     found += check_epub_css(sheet)
-                if name == "print.css":
+                else:
                     found += check_css(sheet, is_base=folder.bundled and folder.name == BASE)
     values: dict[str, str] = {}
     choices: dict[str, str] = {}
@@ -125,8 +131,10 @@ def compose(
             hint = did_you_mean(name, declared) or f"known here: {', '.join(sorted(declared))}"
             message = f"the layout {chain[0].name} has no option '{name}'"
             found.append(error("page-unknown-option", message, span, hint))
+    trim = (page.get("trim") or defaults.get("trim", {}).get(None, ("",)))[0].strip().casefold()
     for name, merged in declared.items():
-        given = page.get(name) or defaults.get(name)
+        usual = defaults.get(name, {})
+        given = page.get(name) or usual.get(trim) or usual.get(None)
         if given is None or not merged.get("type"):
             continue
         try:
