@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from lxml import etree
 from markupsafe import Markup
 
@@ -24,6 +23,7 @@ from pamphleteer.markup import OPS, text_of
 from pamphleteer.model import Article, Book, Division
 from pamphleteer.render.dress import Dress
 from pamphleteer.render.opening import mark_opening
+from pamphleteer.render.sandbox import Sandbox
 
 XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -57,13 +57,7 @@ class Renderer:
     def __init__(self, book: Book, layout: Layout, output: str, dress: Dress, fonts: Sequence[str] = ()) -> None:
         self.book, self.layout, self.output, self.dress = book, layout, output, dress
         self.found: list[Diagnostic] = []
-        self.environment = ImmutableSandboxedEnvironment(
-            loader=DictLoader(dict(layout.templates)),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self.environment = Sandbox(layout.templates, layout.template_files)
         manifest = book.manifest
         self.context: dict[str, Any] = {
             "output": output,
@@ -116,27 +110,24 @@ class Renderer:
             self.found.append(error("template-error", f"the layout has no template {name}", Span(file)))
             return None
         try:
-            text = self.environment.get_template(name).render(**self.context, **values)
-            return canonical_xhtml(text)
-        except TemplateSyntaxError as e:
-            shown = self.layout.template_files.get(e.name or name, file)
-            self.found.append(error("template-error", e.message or "this is no template", Span(shown, e.lineno)))
-        except TemplateError as e:
-            self.found.append(error("template-error", str(e), Span(file, self._line(e, name))))
+            return canonical_xhtml(self.environment.output(name, {**self.context, **values}))
         except etree.XMLSyntaxError as e:
             self.found.append(error("template-error", f"the template makes no XHTML: {e.msg}", Span(file)))
-        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as e:
-            self.found.append(error("template-error", f"the template fails: {e}", Span(file, self._line(e, name))))
+        except Exception as e:  # A template runs as Python does, and may raise anything.
+            self.found.append(error("template-error", _reason(e), self._place(e, file)))
         return None
 
-    def _line(self, e: Exception, name: str) -> int | None:
-        """The template's line: Jinja gives compiled code the template's own lines."""
-        trace, line = e.__traceback__, None
+    def _place(self, e: Exception, file: str) -> Span:
+        """The innermost template's line: Jinja gives compiled code the template's own lines."""
+        if isinstance(e, TemplateSyntaxError):
+            return Span(e.filename or file, e.lineno)
+        files = set(self.layout.template_files.values())
+        trace, place = e.__traceback__, Span(file)
         while trace:
-            if trace.tb_frame.f_code.co_filename == "<template>":
-                line = trace.tb_lineno
+            if (here := trace.tb_frame.f_code.co_filename) in files:
+                place = Span(here, trace.tb_lineno)
             trace = trace.tb_next
-        return line
+        return place
 
     def _article(self, article: Article) -> dict[str, Any]:
         def line(markup: bytes | None) -> Markup | None:
@@ -161,6 +152,19 @@ class Renderer:
     def _opened(self, body: bytes) -> bytes:
         manner = self.layout.choices.get("opening-words", "plain")
         return body if manner == "plain" else mark_opening(body, manner == "drop-cap", self.output != "epub")
+
+
+def _reason(e: Exception) -> str:
+    match e:
+        case TemplateNotFound():
+            return f"there is no template '{e.name}'"
+        case TemplateSyntaxError():
+            return e.message or "this is no template"
+        case TemplateError():
+            return str(e)
+        case RecursionError():
+            return "the template calls itself without end, or is nested too deeply"
+    return f"the template fails: {e}"
 
 
 def has_code(book: Book) -> bool:
