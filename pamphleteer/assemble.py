@@ -15,6 +15,7 @@ from pamphleteer.markup import ancestors, canonical, escape, parse, text_of
 from pamphleteer.model import Article, Book, Chapter, Division, Manifest, Matter, Note, Reference
 from pamphleteer.slug import slug
 from pamphleteer.typography import Run, set_text
+from pamphleteer.typography.breaks import Exceptions, mark_breaks
 
 
 def assemble(
@@ -93,6 +94,7 @@ class _Resolver:
         self, manifest: Manifest, articles: Mapping[str, Article], references: Mapping[str, Reference]
     ) -> None:
         self.manifest, self.references = manifest, references
+        self.exceptions: Exceptions = {}
         self.found: list[Diagnostic] = []
         self.by_path = {article.path: article for article in articles.values()}
         self.ids: dict[str, list[str]] = {}
@@ -119,7 +121,9 @@ class _Resolver:
     def article(self, article: Article, marks: Mapping[str, str], deeper: int) -> Article:
         sources = {**self.references, **{r.key: r for r in article.references}}
 
-        def resolve(markup: bytes | None, span: Span | None = None) -> bytes | None:
+        language = article.language or self.manifest.language
+
+        def resolve(markup: bytes | None, span: Span | None = None, *, whole: bool = False) -> bytes | None:
             if markup is None:
                 return None
             root = parse(markup)
@@ -132,6 +136,7 @@ class _Resolver:
                     self._cite(node, cite, sources, article, span)
             for node in root.iter("h2", "h3", "h4", "h5", "h6"):
                 node.tag = f"h{min(int(node.tag[1]) + deeper, 6)}"
+            mark_breaks(root, language, self.exceptions, whole=whole)
             return canonical(root)
 
         def note(note: Note) -> Note:
@@ -139,9 +144,9 @@ class _Resolver:
 
         return replace(
             article,
-            title_calls=resolve(article.title_calls, article.spans[article.id]) or b"",
-            standfirst=resolve(article.standfirst),
-            byline=resolve(article.byline),
+            title_calls=resolve(article.title_calls, article.spans[article.id], whole=True) or b"",
+            standfirst=resolve(article.standfirst, whole=True),
+            byline=resolve(article.byline, whole=True),
             source=resolve(article.source),
             rights=resolve(article.rights),
             body=resolve(article.body) or b"",

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from pamphleteer.markup import OPS, canonical, class_names, element, parse, replace, text_of
+from pamphleteer.markup import OPS, canonical, class_names, drop, element, parse, replace, text_of
 from pamphleteer.model import Note
 from pamphleteer.render.code import split_code
 
 _LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_OF_WORDS = (["address"], ["hyphenated"], ["unbroken"])
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -103,6 +104,10 @@ class PrintDress(Dress):
         for item in root.iter("li"):
             if re.fullmatch(r"-?\d{1,9}", item.get("value") or ""):
                 item.set("style", f"counter-set: list-item {item.get('value')}")
+        for opportunity in list(root.iter("wbr")):
+            # As an element, WeasyPrint would take what follows for the start of a line, and break it at any letter.
+            opportunity.tail = f"\u200b{opportunity.tail or ''}"
+            drop(opportunity)
 
     def call(self, node: Any, note: Note) -> None:
         """The first call brings the note; later ones refer to it."""
@@ -176,6 +181,9 @@ def _cut_last_letter(node: Any) -> str:
     """Take the letter before ``node`` out of the text, if one stands there; with combining marks that follow it."""
     before = node.getprevious()
     holder, slot = (before, "tail") if before is not None else (node.getparent(), "text")
+    while slot == "tail" and not holder.tail and class_names(holder) in _OF_WORDS:
+        # The word itself stands in an element, or the end of an address does.
+        holder, slot = (holder[-1], "tail") if len(holder) else (holder, "text")
     text = getattr(holder, slot) or ""
     at = len(text) - 1
     while at > 0 and unicodedata.combining(text[at]):

@@ -7,11 +7,12 @@ something without seeing what: a quotation mark in code neither opens nor closes
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+
+from pamphleteer.typography.addresses import find_addresses
 
 ORDINARY = " \t\n\r"
 """Spaces at which a line may end and that say nothing else; a soft line break is one."""
@@ -26,9 +27,6 @@ OBJECT = "\ufffc"
 _VERBATIM = "\ua66e"
 # What stands for spaces that are verbatim (a forced line break): a space that is not in SPACES.
 _BREAK = "\u2028"
-
-_ADDRESS = re.compile(r"(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>\"“”„«»]+", re.IGNORECASE)
-_AFTER_ADDRESS = ".,;:!?…'’‘′″)]}›"
 
 Edit = tuple[int, int, str]
 """Start, end and what is to stand there; a replacement belongs to the run in which it starts."""
@@ -97,13 +95,12 @@ class Block:
 
 
 def _cut(run: Run) -> list[Run]:
-    if run.verbatim or not ("://" in run.text or "www." in run.text.lower()):
+    if run.verbatim:
         return [run]
     pieces = []
     at = 0
-    for found in _ADDRESS.finditer(run.text):
-        end = found.start() + len(found.group().rstrip(_AFTER_ADDRESS))
-        pieces += [Run(run.text[at : found.start()]), Run(run.text[found.start() : end], verbatim=True)]
+    for start, end in find_addresses(run.text):
+        pieces += [Run(run.text[at:start]), Run(run.text[start:end], verbatim=True)]
         at = end
     return [*pieces, Run(run.text[at:])]
 
