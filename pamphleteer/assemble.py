@@ -11,11 +11,11 @@ from typing import Any
 
 from pamphleteer.citations import cite_text
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
-from pamphleteer.markup import ancestors, canonical, escape, parse, text_of
+from pamphleteer.markup import SOFT_HYPHEN, ancestors, canonical, escape, parse, text_of
 from pamphleteer.model import Article, Book, Chapter, Division, Manifest, Matter, Note, Reference
 from pamphleteer.slug import slug
 from pamphleteer.typography import Run, set_text
-from pamphleteer.typography.breaks import Exceptions, mark_breaks
+from pamphleteer.typography.breaks import mark_breaks
 
 
 def assemble(
@@ -30,6 +30,7 @@ def assemble(
     the book's files, by key; an article's own go before them.
     """
     manifest = _set_words(manifest)
+    articles = {path: replace(article, title=_listed(article.title)) for path, article in articles.items()}
     resolver = _Resolver(manifest, articles, references)
     divisions = [_matter(m, "front", manifest, articles, terms) for m in manifest.front]
     for part in manifest.parts:
@@ -54,6 +55,11 @@ def _set_words(manifest: Manifest) -> Manifest:
         publisher=words(manifest.publisher),
         rights=words(manifest.rights),
     )
+
+
+def _listed(title: bytes) -> bytes:
+    """A title as it is listed: no soft hyphen, not even the author's own."""
+    return title.replace(SOFT_HYPHEN.encode(), b"")
 
 
 def _titles(title: str, manifest: Manifest) -> tuple[bytes, str]:
@@ -94,7 +100,6 @@ class _Resolver:
         self, manifest: Manifest, articles: Mapping[str, Article], references: Mapping[str, Reference]
     ) -> None:
         self.manifest, self.references = manifest, references
-        self.exceptions: Exceptions = {}
         self.found: list[Diagnostic] = []
         self.by_path = {article.path: article for article in articles.values()}
         self.ids: dict[str, list[str]] = {}
@@ -136,7 +141,7 @@ class _Resolver:
                     self._cite(node, cite, sources, article, span)
             for node in root.iter("h2", "h3", "h4", "h5", "h6"):
                 node.tag = f"h{min(int(node.tag[1]) + deeper, 6)}"
-            mark_breaks(root, language, self.exceptions, whole=whole)
+            mark_breaks(root, language, self.manifest.hyphenation, whole=whole)
             return canonical(root)
 
         def note(note: Note) -> Note:

@@ -14,6 +14,9 @@ OPS = "http://www.idpf.org/2007/ops"
 # Reading systems look for the prefix, though XML would take any.
 etree.register_namespace("epub", OPS)
 
+SOFT_HYPHEN = "\u00ad"
+"""Says where a word may be broken; whatever is listed, searched or spoken is without it."""
+
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 BLOCKS = frozenset(
     "address article aside blockquote body caption colgroup dd details div dl dt fieldset figcaption figure footer h1"
@@ -46,8 +49,8 @@ def canonical(parent: Any) -> bytes:
 
 
 def text_of(markup: bytes) -> str:
-    """The words of a piece of canonical markup, white space folded."""
-    return " ".join("".join(parse(markup).itertext()).split())
+    """The words of a piece of canonical markup, white space folded, soft hyphens left out."""
+    return " ".join("".join(parse(markup).itertext()).replace(SOFT_HYPHEN, "").split())
 
 
 def count_letters(text: str) -> int:

@@ -123,6 +123,8 @@ class Manifest:
     terms: Mapping[str, str]
     outputs: tuple[str, ...]
     cover: Cover = Cover()
+    hyphenation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By language ('und': whatever the language), words with a hyphen at each place where they may be broken."""
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Place of each top-level key."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from typing import Annotated, Any, TypeVar
@@ -80,7 +81,14 @@ def _present(text: str) -> str:
     return text
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("\u00ad", "")
+
+
 Text = Annotated[str, AfterValidator(_present)]
+Plain = Annotated[str, AfterValidator(_plain)]
+"""What goes into catalogues and bookmarks, too: without soft hyphens, each letter in one with its accents (NFC)."""
+Words = Annotated[Plain, AfterValidator(_present)]
 Language = Annotated[str, AfterValidator(_language), Field(description="A BCP 47 language tag, such as en-GB.")]
 IsoDate = Annotated[str, AfterValidator(_date), Field(description="ISO 8601: a year, a month or a day.")]
 Identifier = Annotated[str, AfterValidator(_id)]

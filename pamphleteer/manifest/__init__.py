@@ -13,6 +13,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from pamphleteer import __version__
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from pamphleteer.manifest.hyphenation import check_words
 from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
 from pamphleteer.marked import Marked, read_yaml
 from pamphleteer.model import ArticleRef, Chapter, Cover, Creator, Image, Manifest, Matter, Part
@@ -92,6 +93,8 @@ class _Typer:
         back = tuple(self._matter(model.back, "back"))
         self._refuse_later()
         self._check_version()
+        hyphenation, wrong = check_words(model.hyphenation, marked)
+        self.found += wrong
         outputs = tuple(dict.fromkeys(model.outputs))
         if not outputs:
             self.found.append(error("manifest-wrong-value", "'outputs' names none", marked.span(("outputs",))))
@@ -115,6 +118,7 @@ class _Typer:
             parts=parts,
             chapters=chapters,
             back=back,
+            hyphenation=hyphenation,
             terms=dict(model.terms),
             outputs=outputs,
             spans={str(path[0]): span for path, span in marked.keys.items() if len(path) == 1},

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from pamphleteer.validation import Identifier, IsoDate, Language, Strict, Text
+from pamphleteer.manifest.hyphenation import Hyphenation
+from pamphleteer.validation import Identifier, IsoDate, Language, Plain, Strict, Text, Words
 
 MATTER = ("half-title", "title-page", "imprint", "contents", "colophon", "cover")
 LATER_MATTER = ("bibliography", "index")
@@ -35,13 +36,13 @@ class Shorthand(Strict):
 class CreatorModel(Shorthand):
     """Someone who made the book: a name, or a name with its role."""
 
-    name: Text = Field(description="As it is printed.")
+    name: Words = Field(description="As it is printed.")
     role: Annotated[str, Field(pattern=r"^[a-z]{3}$")] = Field(
         "aut",
         description="A code of three letters from the MARC list: `aut` is an author, `edt` an editor, `trl` a "
         "translator, `ill` an illustrator.",
     )
-    file_as: Text | None = Field(None, alias="file-as", description="As a catalogue sorts it: `Marl, Edith`.")
+    file_as: Words | None = Field(None, alias="file-as", description="As a catalogue sorts it: `Marl, Edith`.")
 
     @classmethod
     def shorthand(cls, text: str) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class CreatorModel(Shorthand):
 class ChapterModel(Shorthand):
     """A chapter: the path of one article, or a title over several."""
 
-    title: Text | None = Field(None, description="Stands over the articles; needed where there are several.")
+    title: Words | None = Field(None, description="Stands over the articles; needed where there are several.")
     id: Identifier | None = Field(None, description="What a cross-reference to the chapter names.")
     articles: list[Text] = Field(description="Paths, relative to the manifest.")
 
@@ -65,7 +66,7 @@ class ChapterModel(Shorthand):
 class PartModel(Strict):
     """Chapters under a title of their own."""
 
-    title: Text = Field(description="Stands on a page of its own before the chapters.")
+    title: Words = Field(description="Stands on a page of its own before the chapters.")
     id: Identifier | None = Field(None, description="What a cross-reference to the part names.")
     chapters: list[ChapterModel] = Field(description="The chapters of the part.")
 
@@ -131,11 +132,11 @@ def _both(value: Any) -> Any:
 class ManifestModel(Strict):
     """book.yaml: what the book is, and what it is made of."""
 
-    title: Text = Field(
+    title: Words = Field(
         description="The title of the book, as the title page has it. The output files take their names from it.",
         examples=["The Canals of Lowmere"],
     )
-    subtitle: Text | None = Field(
+    subtitle: Words | None = Field(
         None, description="What stands below the title.", examples=["Four reports from the water"]
     )
     creators: list[CreatorModel] = Field(
@@ -154,7 +155,7 @@ class ManifestModel(Strict):
         "it, title, creators and language make one, which changes when they do.",
         examples=[{"pdf": "urn:isbn:9780000000019", "epub": "urn:isbn:9780000000002"}],
     )
-    publisher: Text | None = Field(
+    publisher: Words | None = Field(
         None, description="Who publishes the book; printed on the title page and the imprint.", examples=["Marl & Wray"]
     )
     date: IsoDate | None = Field(
@@ -163,7 +164,7 @@ class ManifestModel(Strict):
         "clock's, so that the same manuscript makes the same files on any day.",
         examples=["2026-11-24"],
     )
-    rights: Text | None = Field(
+    rights: Words | None = Field(
         None,
         description="Whose the text is and what may be done with it; printed on the imprint.",
         examples=["Copyright 2026 Edith Marl."],
@@ -224,7 +225,14 @@ class ManifestModel(Strict):
     back: list[MatterModel] = Field(
         default=[], description="The pages after the last chapter, in their order.", examples=[["colophon"]]
     )
-    terms: dict[str, str] = Field(
+    hyphenation: Hyphenation = Field(
+        default={},
+        description="Words that are broken otherwise than their language's patterns have it: a hyphen wherever a word "
+        "may be broken, none in a word that never is. Whole words are meant, in capitals or not. A list holds for all "
+        "text; `{en: [...], de: [...]}` for the text in each language.",
+        examples=[["pam-phlet-eer", "Kleisthenes"]],
+    )
+    terms: dict[str, Plain] = Field(
         default={},
         description="Fixed words of the book's own, in place of those of its language.",
         examples=[{"contents": "In this issue"}],

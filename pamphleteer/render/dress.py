@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from pamphleteer.markup import OPS, canonical, class_names, drop, element, parse, replace, text_of
+from pamphleteer.markup import OPS, SOFT_HYPHEN, canonical, class_names, drop, element, parse, replace, text_of
 from pamphleteer.model import Note
 from pamphleteer.render.code import split_code
 
 _LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_HEARD = frozenset(["alt", "title", "aria-label"])
 _OF_WORDS = (["address"], ["hyphenated"], ["unbroken"])
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
@@ -37,6 +38,9 @@ class Dress(ABC):
 
     def common(self, root: Any) -> None:
         """Pictures get their addresses, references to pages their numbers, wide things their labels."""
+        for node in root.iter():
+            for name in _HEARD.intersection(node.attrib):
+                node.set(name, node.get(name).replace(SOFT_HYPHEN, ""))
         for picture in root.iter("img"):
             picture.set("src", self.pictures.get(picture.get("src"), picture.get("src")))
             # HTML's own width and height are whole pixels; a measure with a unit is the style sheet's.

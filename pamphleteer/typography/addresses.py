@@ -1,4 +1,4 @@
-"""Addresses written out in text: of the web, of electronic mail, DOIs. Where they stand, and where they may be broken."""
+"""Addresses written out in text (web, mail, DOIs): where they stand, and where they may be broken."""
 
 from __future__ import annotations
 

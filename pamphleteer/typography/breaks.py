@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pamphleteer.markup import append_text, class_names, element
+from pamphleteer.markup import SOFT_HYPHEN, append_text, class_names, element
 from pamphleteer.typography.addresses import break_address, find_addresses
 from pamphleteer.typography.language import fallbacks
 
-SOFT_HYPHEN = "\u00ad"
 ANY_LANGUAGE = "und"
 """The tag of words that are broken in the same way whatever the language of the text (BCP 47: undetermined)."""
 
