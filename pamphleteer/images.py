@@ -56,7 +56,11 @@ def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagn
                 kind = FORMATS[image.format or ""]
                 # Decoding finds what the header hides: a file that breaks off.
                 image.load()
-    except (UnidentifiedImageError, Pillow.DecompressionBombError, OSError, SyntaxError, ValueError, KeyError) as e:
+    except Pillow.DecompressionBombError:
+        # Pillow refuses what is far too large before it tells the size.
+        message = f"{name} has more pixels than can be set"
+        return None, (error("image-too-large", message, span, "scale it down"),)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError) as e:
         said = "" if isinstance(e, UnidentifiedImageError) else f" ({str(e)[:80]})"
         hint = "PNG, JPEG, GIF, WebP and SVG can be set"
         return None, (error("image-broken", f"{name} is no picture that can be read{said}", span, hint),)

@@ -77,7 +77,7 @@ def _id(text: str) -> str:
 
 def _present(text: str) -> str:
     if not text.strip():
-        raise finding("value-empty", "this may not be empty")
+        raise finding("value-empty", "has no words", "write them, or take the key out")
     return text
 
 
@@ -93,6 +93,15 @@ Language = Annotated[str, AfterValidator(_language), Field(description="A BCP 47
 IsoDate = Annotated[str, AfterValidator(_date), Field(description="ISO 8601: a year, a month or a day.")]
 Identifier = Annotated[str, AfterValidator(_id)]
 
+
+_KEYS_HINT = "write 'key: value' lines below it, each begun with two spaces more"
+_SHAPES = {
+    "string_type": ("text", None),
+    "list_type": ("a list", "write [ONE, TWO], or a line below it for each, begun with '- '"),
+    "dict_type": ("a mapping of keys to values", _KEYS_HINT),
+    "model_type": ("a mapping of keys to values", _KEYS_HINT),
+}
+"""Kind of a pydantic finding → the shape that is wanted, and how it is written."""
 
 _MOST_CUTS = 100
 """With more mistakes of one round than that, what is left tells nothing."""
@@ -160,7 +169,7 @@ def _diagnostic(model: type[BaseModel], marked: Marked, room: str, item: Any, pa
     context = item.get("ctx") or {}
     match item["type"]:
         case "missing":
-            return error(f"{room}-missing-key", f"'{name}' is missing", marked.span(path[:-1]))
+            return error(f"{room}-missing-key", f"'{name}' is missing", marked.span(path[:-1]), f"add '{name}: …'")
         case "extra_forbidden":
             known = _keys_at(model, path[:-1])
             hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
@@ -170,11 +179,20 @@ def _diagnostic(model: type[BaseModel], marked: Marked, room: str, item: Any, pa
             message = f"'{name}' is {context.get('expected')}, not '{item['input']}'"
             return error(f"{room}-wrong-value", message, marked.span(path), near)
         case kind if "message" in context:
-            return error(kind, context["message"], marked.span(path), context["hint"] or None)
+            said = context["message"]
+            message = f"'{name}' {said}" if kind == "value-empty" else said
+            return error(kind, message, marked.span(path), context["hint"] or None)
+        case kind if kind in _SHAPES:
+            shape, hint = _SHAPES[kind]
+            message = f"'{name}' must be {shape}, not {_shape(item['input'])}"
+            return error(f"{room}-wrong-type", message, marked.span(path), hint)
         case _:
-            said = item["msg"].replace("Input should be a valid", "must be a").replace("Input should", "must")
-            said = said.replace("a dictionary or instance of", "a list of 'key: value' lines, as of a")
+            said = item["msg"].replace("Input should", "must")
             return error(f"{room}-wrong-type", f"'{name}' {said[:1].lower()}{said[1:]}", marked.span(path))
+
+
+def _shape(value: object) -> str:
+    return {list: "a list", dict: "a mapping of keys to values", str: "text"}.get(type(value), "nothing")
 
 
 def _quoted(text: str) -> list[str]:

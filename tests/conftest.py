@@ -113,13 +113,20 @@ def every_epub_conforms(request: pytest.FixtureRequest) -> Iterator[None]:
     path: Path | None = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
     yield
     if path is not None and not request.node.nodeid.startswith(_ON_THEIR_OWN):
-        for epub in sorted(path.rglob("*.epub")):
+        for epub in sorted(p for p in path.rglob("*.epub") if p.is_file()):
             grave = failures(EpubCheck.shared().check(epub))
             assert not grave, "\n".join(str(message) for message in grave)
+
+
+def needs(tool: str, there: bool, reason: str) -> None:
+    """Skip a test for want of a tool; fail it where the tool is one that PAMPHLETEER_REQUIRE lists, commas between."""
+    if not there and tool in os.environ.get("PAMPHLETEER_REQUIRE", "").split(","):
+        pytest.fail(reason, pytrace=False)
+    if not there:
+        pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
 def has_poppler() -> None:
     """Skip where poppler's tools are missing."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed (Debian: poppler-utils)")
+    needs("poppler", bool(shutil.which("pdftotext")), "pdftotext is not installed (Debian: poppler-utils)")

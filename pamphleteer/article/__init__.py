@@ -5,21 +5,28 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
-from markdown_it.token import Token
-
-from pamphleteer.article import frontmatter, html, links, notes, parser, structure, tree
-from pamphleteer.article.tree import CITE, LINE, NOTE
+from pamphleteer.article import checks, frontmatter, html, links, notes, parser, structure, tree
+from pamphleteer.article.checks import forbidden, too_deep
+from pamphleteer.article.tree import CITE, LINE, MATH, NOTE
 from pamphleteer.article.typeset import typeset
 from pamphleteer.diagnostics import Diagnostic, Span, error, warning
 from pamphleteer.marked import ILLEGAL
-from pamphleteer.markup import BLOCKS, ancestors, canonical, drop, element, parse, replace, text_of
+from pamphleteer.markup import (
+    BLOCKS,
+    ancestors,
+    canonical,
+    drop,
+    element,
+    move_children,
+    parse,
+    replace,
+    text_of,
+    unwrap,
+)
 from pamphleteer.model import Article, ArticleRef, Image, Note
 from pamphleteer.slug import slug
-
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:
@@ -47,16 +54,10 @@ def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[
     return article, tuple(reader.found)
 
 
-def forbidden(character: str, span: Span) -> Diagnostic:
-    """The finding that a control character stands in a text."""
-    message = f"the control character U+{ord(character):04X} cannot be printed"
-    return error("character-forbidden", message, span, "take it out")
-
-
-def too_deep(span: Span) -> Diagnostic:
-    """The finding that a text is nested beyond what can be read."""
-    hint = f"at most {parser.DEEPEST} elements may lie within each other"
-    return error("article-too-deep", "the article is nested too deeply", span, hint)
+def no_math(words: str, span: Span) -> Diagnostic:
+    """The finding that a text holds mathematics."""
+    hint = "a dollar that is text is written \\$; a formula can be shown as a picture"
+    return error("math-unsupported", f"mathematics cannot be set yet: {words}", span, hint)
 
 
 class _Reader:
@@ -74,19 +75,13 @@ class _Reader:
         md = parser.article_parser()
         env: dict[str, Any] = {}
         tokens = md.parse(self.body, env)
-        for token in tokens:
-            if token.nesting == 1 and token.level + 1 >= parser.DEEPEST:
-                # The parser leaves out in silence what lies deeper.
-                span = Span(self.file, token.map[0] + self.first_line if token.map else None)
-                self.found.append(too_deep(span))
-                return None
-            if illegal := next((m for t in (token, *(token.children or ())) if (m := ILLEGAL.search(t.content))), None):
-                span = Span(self.file, token.map[0] + self.first_line if token.map else None)
-                self.found.append(forbidden(illegal[0], span))
-                return None
-        self.check_definitions(tokens, env)
-        self.check_rows(tokens)
-        root = tree.build(tokens, env, self.first_line)
+        if (unreadable := checks.unreadable(tokens, self.file, self.at)) is not None:
+            self.found.append(unreadable)
+            return None
+        tokens, stray = checks.leftovers(tokens, self.at)
+        self.found += [*stray, *checks.definitions(tokens, env, self.at), *checks.rows(tokens, self.lines, self.at)]
+        root = tree.build(tokens, self.first_line)
+        self.refuse_math(root, self.locate)
         html.resolve(root, self.refuse)
         if (deepest := _deepest(root)) is not None:
             self.found.append(too_deep(self.place(deepest)))
@@ -95,7 +90,7 @@ class _Reader:
         title = self.title(front, marked, root)
         if title is None:
             return None
-        self.found += structure.fenced_divs(root, self.lines, self.first_line, self.locate)
+        self.found += structure.fenced_divs(root, self.locate)
         structure.table_captions(root)
         # Captions and divs have brought attributes of their own.
         html.sanitise(root, self.refuse)
@@ -160,14 +155,15 @@ class _Reader:
             title = element("h1", {LINE: line})
             if name := first.get("id"):
                 # A reference to it finds the article's title.
-                anchor = element("span", {"id": f"{self.ref.id}--{name}"})
-                self.spans[f"{self.ref.id}--{name}"] = Span(self.file, int(line))
-                anchor.tail = first.text
-                title.append(anchor)
-            else:
-                title.text = first.text
-            for child in list(first):
-                title.append(child)
+                name = f"{self.ref.id}--{unicodedata.normalize('NFC', name)}"
+                title.append(element("span", {"id": name}))
+                self.spans[name] = Span(self.file, int(line))
+            words = title
+            if said := {key: first.get(key) for key in ("lang", "dir", "class") if first.get(key)}:
+                # Only the words of a title travel, and they take with them what is said of it.
+                words = element("span", said)
+                title.append(words)
+            move_children(first, words)
             drop(first)
             return title
         if not any(d.severity == "error" for d in self.found):
@@ -176,10 +172,9 @@ class _Reader:
         return None
 
     def inline(self, text: str, span: Span) -> Any:
-        env: dict[str, Any] = {}
-        md = parser.inline_parser()
-        made = tree.build(md.parseInline(" ".join(text.split()), env), env, figures=False, tag="h1")
+        made = tree.build(parser.inline_parser().parseInline(" ".join(text.split()), {}), figures=False, tag="h1")
         made.set(LINE, str(span.line or 1))
+        self.refuse_math(made, lambda _node, _word: span)
         html.sanitise(made, lambda node, what: self.refuse_at(span, what))
         for node in made.iter():
             node.attrib.pop("id", None)
@@ -201,58 +196,28 @@ class _Reader:
         typeset(made, self.language)
         return canonical(made)
 
-    def check_definitions(self, tokens: Sequence[Token], env: dict[str, Any]) -> None:
-        """A definition of a link that no text uses is text that vanishes: ``[Note]: important``."""
-        texts = " ".join(" ".join(token.content.split()).casefold() for token in tokens if token.type == "inline")
-        defined = {label: entry["map"] for label, entry in env.get("references", {}).items()}
-        for label, lines in defined.items():
-            if label.startswith("^"):
-                span = Span(self.file, lines[0] + self.first_line)
-                message = f"'[{label.lower()}]' cannot be a note: its label has a space"
-                self.found.append(error("note-label", message, span, "write a label without spaces"))
-            elif f"[{label.casefold()}]" not in texts:
-                span = Span(self.file, lines[0] + self.first_line)
-                message = f"the line '[{label.lower()}]: …' defines a link that is never used, and is not shown"
-                hint = "put a backslash before the bracket, if it is text: \\["
-                self.found.append(warning("link-unused", message, span, hint))
-        for entry in env.get("duplicate_refs", []):
-            span = Span(self.file, entry["map"][0] + self.first_line)
-            message = f"the link [{entry.get('label', '')}] is defined again, and this definition is not used"
-            self.found.append(warning("link-unused", message, span, "give one of the two another label"))
-
     def check_leftovers(self, root: Any) -> None:
-        """Note calls and fences of divs that are still text have not been read."""
+        """Note calls that are still text have not been read."""
         for node in root.iter():
             if any(above.tag in ("code", "pre") for above in ancestors(node)):
                 continue
             texts = [node.text or "", *(child.tail or "" for child in node)]
-            if node.tag in BLOCKS and not len(node) and re.fullmatch(r":{3,}", texts[0].strip()):
-                hint = "begin and end an outer div with more colons than an inner one"
-                self.found.append(error("div-stray", "these colons close nothing", self.locate(node, ":::"), hint))
-            for call in (m[0] for text in texts for m in re.finditer(r"(?<!\\)\[\^[^\s\]]{1,200}\]", text)):
+            for call in (m[0] for text in texts for m in re.finditer(r"\[\^[^\[\]]{1,200}\]", text)):
+                if call in self.body and f"\\{call}" not in self.body and re.search(r"\s", call):
+                    message = f"{call} cannot call a note: its label has a space"
+                    span = self.locate(node, call)
+                    self.found.append(error("note-label", message, span, "write a label without spaces"))
+                    continue
                 if call in self.body and f"\\{call}" not in self.body:
                     message = f"the note call {call} stands within raw HTML, where it is not read"
                     hint = "write the passage in Markdown, or leave an empty line between tags and text"
                     self.found.append(error("note-call-unread", message, self.locate(node, call), hint))
 
-    def check_rows(self, tokens: Sequence[Token]) -> None:
-        """A row with more cells than its table has columns would lose the last ones."""
-        columns = 0
-        for token in tokens:
-            if token.type == "table_open":
-                columns = 0
-            elif token.type == "th_open":
-                columns += 1
-            elif token.type == "tr_open" and token.map and columns:
-                line = self.lines[token.map[0]].strip(" >\t")
-                cells = len(_PIPE.findall(line.strip().removeprefix("|").removesuffix("|"))) + 1
-                if cells > columns:
-                    span = Span(self.file, token.map[0] + self.first_line)
-                    message = f"this row has {cells} cells, its table {columns} columns: the last would be lost"
-                    hint = "add a column, or write a bar that is text as \\|"
-                    self.found.append(error("table-row-long", message, span, hint))
-
     # --- places
+
+    def at(self, line: int) -> Span:
+        """The place of a line of the Markdown, counted from 0."""
+        return Span(self.file, line + self.first_line)
 
     def locate(self, node: Any, word: str) -> Span:
         """The line on which ``word`` stands, within the block that holds ``node``; else that block's first line."""
@@ -268,7 +233,18 @@ class _Reader:
         return Span(self.file, line)
 
     def refuse(self, node: Any, what: str) -> None:
+        if node.tag == "math":
+            self.found.append(no_math("<math>", self.locate(node, "<math")))
+            return
         self.refuse_at(self.locate(node, f"<{node.tag}" if not node.tag.startswith("pamphleteer") else "<"), what)
+
+    def refuse_math(self, root: Any, locate: notes.Locate) -> None:
+        """Mathematics cannot be set: it stays in the text as it was written, for its place to be told."""
+        for node in list(root.iter(MATH)):
+            words = node.text or ""
+            shown = words if len(words) < 40 else f"{words[:39]}…"
+            self.found.append(no_math(" ".join(shown.split()), locate(node, words.split("\n")[0])))
+            unwrap(node)
 
     def refuse_at(self, span: Span, what: str) -> None:
         hint = "a book holds text: no scripts, styles or objects"
@@ -331,7 +307,9 @@ class _Reader:
                 name = f"{self.ref.id}--{unicodedata.normalize('NFC', given)}"
                 if name in taken:
                     span = self.locate(node, f"#{given}")
-                    self.found.append(error("id-duplicate", f"the id '{given}' is given twice", span))
+                    first = f" (first on line {self.spans[name].line})" if name in self.spans else ""
+                    hint = "give one of them another"
+                    self.found.append(error("id-duplicate", f"the id '{given}' is given twice{first}", span, hint))
                 taken.add(name)
                 node.set("id", name)
                 self.spans[name] = self.place(node)

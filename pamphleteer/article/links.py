@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pamphleteer.article.notes import Locate
+from pamphleteer.article.tree import NO_ALT
 from pamphleteer.diagnostics import Diagnostic, error, warning
-from pamphleteer.markup import class_names, unwrap
+from pamphleteer.markup import ancestors, class_names, unwrap
 from pamphleteer.model import Image
 
 _SCHEMES = ("http", "https", "mailto", "tel", "urn", "ftp")
@@ -45,7 +46,12 @@ def images(root: Any, article_path: str, locate: Locate) -> tuple[list[Image], l
     for node in root.iter("img"):
         source = node.get("src") or ""
         span = locate(node, source)
-        node.set("alt", node.get("alt") or "")
+        said = _caption_beside(node) if node.get("alt") is None else ""
+        if node.attrib.pop(NO_ALT, None) is not None or (node.get("alt") is None and not said):
+            message = f"the picture '{source[:80]}' has neither a caption nor a description"
+            hint = 'describe it: {alt="…"}, or alt="…" in a tag; alt="" if it is an ornament'
+            found.append(warning("image-no-alt", message, span, hint))
+        node.set("alt", node.get("alt") or said)
         if _SCHEME.match(source) or source.startswith("//"):
             message = f"the picture {source[:80]} is not in the book's folder"
             hint = "bring it into the folder: a book fetches nothing from the net"
@@ -59,6 +65,13 @@ def images(root: Any, article_path: str, locate: Locate) -> tuple[list[Image], l
             node.set("src", path)
             used.append(Image(path, span))
     return used, found
+
+
+def _caption_beside(node: Any) -> str:
+    """The words of the caption of a figure that is written in HTML, for a picture in it that is not described."""
+    figure = next((above for above in ancestors(node) if above.tag == "figure"), None)
+    caption = figure.find("figcaption") if figure is not None else None
+    return " ".join("".join(caption.itertext()).split()) if caption is not None else ""
 
 
 def links(root: Any, article_path: str, locate: Locate) -> list[Diagnostic]:
@@ -77,7 +90,11 @@ def links(root: Any, article_path: str, locate: Locate) -> list[Diagnostic]:
                 found.append(warning("link-refused", message, span, f"a link begins with {', '.join(_SCHEMES)}"))
                 unwrap(node)
             elif "page" in class_names(node):
-                found.append(warning("link-no-page", "a link out of the book has no page number", span))
+                found.append(
+                    warning("link-no-page", "a link out of the book has no page number", span, "take out .page")
+                )
+                # What prints page numbers would look for the page of a place on the net.
+                node.set("class", " ".join(name for name in class_names(node) if name != "page"))
             continue
         try:
             parts = urlsplit(target)

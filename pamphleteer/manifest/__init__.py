@@ -190,7 +190,7 @@ class _Typer:
                 self.pages[model.page] = span
                 yield Matter(model.page, None, span)
             elif model.page in LATER_MATTER:
-                message = f"a {model.page} is not made yet"
+                message = f"the {model.page} is not made yet"
                 self.found.append(error("manifest-unsupported", message, span, "leave it out for now"))
             else:
                 hint = did_you_mean(model.page or "", MATTER) or f"known: {', '.join(MATTER)}, {{article: PATH}}"
