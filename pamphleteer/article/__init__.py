@@ -15,6 +15,7 @@ from pamphleteer.diagnostics import Diagnostic, Span, error, warning
 from pamphleteer.marked import ILLEGAL
 from pamphleteer.markup import (
     BLOCKS,
+    SOFT_HYPHEN,
     ancestors,
     canonical,
     drop,

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from mdit_py_plugins.attrs.parse import ParseError
-from mdit_py_plugins.attrs.parse import parse as parse_attributes
-
+from pamphleteer.article import attributes
 from pamphleteer.article.notes import Locate
-from pamphleteer.article.parser import TRAILING_ATTRIBUTES
-from pamphleteer.article.tree import LINE
+from pamphleteer.article.tree import INDENTS, KIND, LINE, OPEN
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from pamphleteer.markup import append_text, class_names, drop, element, move_children
 
@@ -20,20 +17,21 @@ DIVS = {"verse": "div", "epigraph": "div", "sidebar": "aside", "pullquote": "asi
 """The kinds of fenced div that every layout sets, and the element each becomes."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_DASH = re.compile(r"(?:--+|[—–])\s*\S")
 _CAPTION = re.compile(r"(?:Table)?:[ \t\n]+")
 
 
-def fenced_divs(root: Any, source: Sequence[str], first_line: int, locate: Locate) -> list[Diagnostic]:
-    """Give fenced divs their elements and classes; ``source`` is the article's Markdown by lines."""
+def fenced_divs(root: Any, locate: Locate) -> list[Diagnostic]:
+    """Give fenced divs their elements and classes."""
     found: list[Diagnostic] = []
     for div in list(root.iter("div")):
-        end = div.attrib.pop("data-pamphleteer-end", None)
-        if end is None:
+        kind = div.attrib.pop(KIND, None)
+        if kind is None:
             continue
         span = locate(div, ":::")
-        if not "".join(source[int(end) - first_line :][:1]).strip(" >\t").startswith(":::"):
+        if div.attrib.pop(OPEN, None) is not None:
             found.append(error("div-open", "the div that begins here does not end", span, "close it with ':::'"))
-        if kind := div.attrib.pop("data-pamphleteer-kind", None):
+        if kind:
             if kind not in DIVS:
                 hint = (
                     did_you_mean(kind, DIVS) or f"known: {', '.join(DIVS)}; a class of your own is written {{.{kind}}}"
@@ -43,38 +41,38 @@ def fenced_divs(root: Any, source: Sequence[str], first_line: int, locate: Locat
         for name in class_names(div):
             if name in DIVS:
                 div.tag = DIVS[name]
-        if "verse" in class_names(div):
-            _verse(div, source, first_line)
-        elif {"epigraph", "pullquote"} & {*class_names(div)}:
+        if {"verse", "epigraph", "pullquote"} & {*class_names(div)}:
             _attribution(div)
+        if "verse" in class_names(div):
+            _verse(div)
     return found
 
 
 def _attribution(div: Any) -> None:
+    """A last paragraph that begins with a dash says whose words they are."""
     last: Any = div[-1] if len(div) else None
-    if len(div) > 1 and last.tag == "p" and re.match(r"(?:--+|[—–])\s*\S", last.text or ""):
-        last.set("class", " ".join([*class_names(last), "attribution"]))
+    if len(div) < 2 or last.tag != "p" or not _DASH.match(last.text or ""):
+        return
+    if " " in last.get(INDENTS, ""):
+        # A last stanza of several lines is one of a poem in which somebody speaks.
+        return
+    last.attrib.pop(INDENTS, None)
+    last.set("class", " ".join([*class_names(last), "attribution"]))
 
 
-def _verse(div: Any, source: Sequence[str], first_line: int) -> None:
+def _verse(div: Any) -> None:
     """Stanzas of lines: each line of the source is a line of verse, its indent kept in steps of two spaces."""
-    for stanza in [p for p in div.iter("p")]:
-        start = int(stanza.get(LINE, first_line)) - first_line
+    for stanza in [p for p in div.iter("p") if INDENTS in p.attrib]:
+        indents = [int(indent) for indent in stanza.attrib.pop(INDENTS).split()]
         stanza.set("class", " ".join([*class_names(stanza), "stanza"]))
         lines = _split_lines(stanza)
-        indents = [_indent(line) for line in source[start : start + len(lines)]]
-        least = min(indents[: len(lines)], default=0)
+        least = min(indents)
         for i, line in enumerate(lines):
             steps = min((indents[i] - least) // 2, 8) if i < len(indents) else 0
             line.set("class", f"line indent-{steps}" if steps else "line")
             # White space, so that lines are words apart wherever they are not lines: copied, searched, read aloud.
             line.tail = "\n" if line is not lines[-1] else None
             stanza.append(line)
-
-
-def _indent(line: str) -> int:
-    bare = line.lstrip(" >")
-    return len(line) - len(bare)
 
 
 def _split_lines(stanza: Any) -> list[Any]:
@@ -141,15 +139,12 @@ def table_captions(root: Any) -> None:
 def _caption_attributes(caption: Any, table: Any) -> None:
     """``: caption {#id .class}`` names the table, as in Pandoc."""
     holder, slot = (caption[-1], "tail") if len(caption) else (caption, "text")
-    text = getattr(holder, slot) or ""
-    if match := TRAILING_ATTRIBUTES.search(text):
-        try:
-            attributes = parse_attributes(match[1])[1]
-        except ParseError:
-            return
-        setattr(holder, slot, text[: match.start()] or None)
-        for key, value in attributes.items():
-            table.set(key, str(value))
+    words, given = attributes.trailing(getattr(holder, slot) or "")
+    if not given:
+        return
+    setattr(holder, slot, words or None)
+    for key, value in attributes.join(dict(table.items()), given).items():
+        table.set(key, value)
 
 
 def scopes(root: Any) -> None:

@@ -4,6 +4,7 @@
 ``pamphleteer-call``   a note call: ``label``, or the note itself where it is written inline
 ``pamphleteer-note``   a note's definition: ``label``
 ``pamphleteer-cite``   a citation as written: its text
+``pamphleteer-math``   mathematics as written, to be told of: its text
 Blocks bear their line in ``data-pamphleteer-line`` (from 1, in the author's file).
 """
 
@@ -15,42 +16,52 @@ from typing import Any
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
-from mdit_py_plugins.attrs.parse import ParseError
-from mdit_py_plugins.attrs.parse import parse as parse_attributes
 
-from pamphleteer.article.parser import div_attributes
-from pamphleteer.markup import append_text, element
+from pamphleteer.article import attributes, divs
+from pamphleteer.markup import append_text, class_names, element
 
 RAW, CALL, NOTE, CITE = ("pamphleteer-raw", "pamphleteer-call", "pamphleteer-note", "pamphleteer-cite")
+MATH = "pamphleteer-math"
 LINE = "data-pamphleteer-line"
 REFUSED = "data-pamphleteer-refused"
+KIND, OPEN, INDENTS = ("data-pamphleteer-kind", "data-pamphleteer-open", "data-pamphleteer-indents")
+"""Of a fenced div, the word behind its colons, and whether it lacks an end; of a stanza, the indents of its lines."""
+
+NO_ALT = "data-pamphleteer-no-alt"
+"""Of a picture of which neither its author nor its caption says anything."""
+
+SETTING = frozenset(["keep", "break"])
+"""Classes that say how any block is set: not broken over pages, and on a new page."""
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 
-def build(
-    tokens: Sequence[Token], env: Mapping[str, Any], first_line: int = 1, *, figures: bool = True, tag: str = "body"
-) -> Any:
+def build(tokens: Sequence[Token], first_line: int = 1, *, figures: bool = True, tag: str = "body") -> Any:
     """The tree of a token stream, under an element ``tag``.
 
     ``first_line`` is the file's line on which the Markdown begins. With ``figures``, an image alone in its paragraph
     is a figure, its bracketed text the caption, as in Pandoc.
     """
-    return _Builder(env, first_line, figures).build(tokens, tag)
+    return _Builder(first_line, figures).build(tokens, tag)
 
 
 class _Builder:
-    def __init__(self, env: Mapping[str, Any], first_line: int, figures: bool) -> None:
-        self.inline_notes = env.get("footnotes", {}).get("list", {})
+    def __init__(self, first_line: int, figures: bool) -> None:
         self.first_line, self.figures = first_line, figures
+        self.line = first_line
 
     def build(self, tokens: Iterable[Token], tag: str) -> Any:
         root = element(tag)
         stack = [root]
         for token in tokens:
+            if token.map:
+                self.line = token.map[0] + self.first_line
             if token.type == "inline":
                 self.inline(stack[-1], token.children or [])
             elif token.nesting == 1:
+                if token.hidden:
+                    # A paragraph of a tight list: what is said of it is said of its item.
+                    _give(stack[-1], _attributes(token.attrs))
                 stack.append(stack[-1] if token.hidden else self.opening(stack[-1], token))
             elif token.nesting == -1:
                 stack.pop()
@@ -62,50 +73,55 @@ class _Builder:
         if token.type == "footnote_reference_open":
             made = element(NOTE, {"label": token.meta["label"]})
         elif token.type == "container_div_open":
-            kind, attributes = div_attributes(token.info)
-            made = element("div", _attributes(attributes))
-            if kind:
-                made.set("data-pamphleteer-kind", kind)
-            if token.map:
-                made.set("data-pamphleteer-end", str(token.map[1] + self.first_line))
+            kind, given = divs.named(token.info)
+            made = element("div", _attributes(attributes.join(_strings(token), given)))
+            made.set(KIND, kind or "")
+            if token.meta["open"]:
+                made.set(OPEN, "")
         else:
             made = element(token.tag, _attributes(token.attrs))
+            if "indents" in token.meta:
+                made.set(INDENTS, " ".join(str(indent) for indent in token.meta["indents"]))
         self.place(made, token)
         parent.append(made)
         return made
 
     def leaf(self, parent: Any, token: Token) -> None:
         if token.type in ("fence", "code_block"):
-            made = element("pre")
-            code = element("code", None, token.content)
-            info = token.info.strip()
-            if self.figures and info.startswith("{"):
-                try:
-                    attributes = _attributes(parse_attributes(info)[1])
-                except ParseError:
-                    attributes = {}
-                classes = attributes.pop("class", "").split()
-                if classes:
-                    code.set("class", " ".join([f"language-{classes[0]}", *classes[1:]]))
-                for key, value in attributes.items():
-                    made.set(key, value)
-            elif info:
-                code.set("class", f"language-{unescapeAll(info.split()[0])}")
-            made.append(code)
+            made = self.code_block(token)
         elif token.type == "html_block":
             made = element(RAW, None, token.content)
+        elif token.type == "math_block":
+            made = element("p")
+            made.append(element(MATH, {LINE: str(self.line)}, token.content))
         else:
             made = element(token.tag, _attributes(token.attrs))
         self.place(made, token)
         parent.append(made)
+
+    def code_block(self, token: Token) -> Any:
+        made, code = element("pre", _attributes(token.attrs)), element("code", None, token.content)
+        info = token.info.strip()
+        if self.figures and info.startswith("{"):
+            given = _attributes(attributes.read(info) or {})
+            names = given.pop("class", "").split()
+            # The first is the language; what says how a block is set belongs to the block.
+            words = [name for name in names if name not in SETTING]
+            if words:
+                code.set("class", " ".join([f"language-{words[0]}", *words[1:]]))
+            _give(made, {**given, **_classes(name for name in names if name in SETTING)})
+        elif info:
+            code.set("class", f"language-{unescapeAll(info.split()[0])}")
+        made.append(code)
+        return made
 
     def place(self, made: Any, token: Token) -> None:
         if token.map:
             made.set(LINE, str(token.map[0] + self.first_line))
 
     def inline(self, parent: Any, tokens: Sequence[Token]) -> None:
-        if self.figures and parent.tag == "p" and len(tokens) == 1 and tokens[0].type == "image":
-            self.figure(parent, tokens[0])
+        if self.figures and parent.tag == "p" and _only_pictures(tokens):
+            self.figures_of(parent, [token for token in tokens if token.type == "image"])
             return
         stack = [parent]
         for token in tokens:
@@ -115,6 +131,10 @@ class _Builder:
                 made = element(token.tag, _attributes(token.attrs))
                 if token.type == "link_open" and token.info == "auto":
                     made.set("data-pamphleteer-auto", "")
+                if token.type == "span_open" and "kbd" in (names := class_names(made)):
+                    made.tag = "kbd"
+                    del made.attrib["class"]
+                    _give(made, _classes(name for name in names if name != "kbd"))
                 stack[-1].append(made)
                 stack.append(made)
             elif token.nesting == -1:
@@ -144,40 +164,70 @@ class _Builder:
             made.set("bare", "")
         parent.append(made)
 
+    def math(self, parent: Any, token: Token) -> None:
+        parent.append(element(MATH, {LINE: str(self.line + token.meta["line"])}, token.content))
+
     def call(self, parent: Any, token: Token) -> None:
         made = element(CALL)
         if "label" in token.meta:
             made.set("label", token.meta["label"])
         else:
-            self.inline(made, self.inline_notes[token.meta["id"]]["tokens"])
+            self.inline(made, token.children or [])
         parent.append(made)
 
     def image(self, parent: Any, token: Token) -> None:
         caption = element("span")
         self.inline(caption, token.children or [])
-        parent.append(self.picture(token, caption))
+        picture, credit = self.picture(token, caption)
+        parent.append(picture)
         # A note called in an alternative text has nowhere to stand there, and may not be lost.
         for call in list(caption.iter(CALL)):
             call.tail = None
             parent.append(call)
+        if credit:
+            append_text(parent, " ")
+            parent.append(element("span", {"class": "credit"}, credit))
 
-    def figure(self, paragraph: Any, token: Token) -> None:
-        paragraph.tag = "figure"
+    def figures_of(self, paragraph: Any, tokens: Sequence[Token]) -> None:
+        """A paragraph of pictures alone: each is a figure; what is said of the paragraph holds for all of them."""
+        if len(tokens) == 1:
+            self.figure(paragraph, tokens[0])
+        elif set(paragraph.attrib) <= {LINE}:
+            line = dict(paragraph.attrib)
+            self.figure(paragraph, tokens[0])
+            for token in tokens[1:]:
+                made = element("figure", line)
+                paragraph.getparent().append(made)
+                self.figure(made, token)
+        else:
+            paragraph.tag = "div"
+            for token in tokens:
+                made = element("figure")
+                paragraph.append(made)
+                self.figure(made, token)
+
+    def figure(self, holder: Any, token: Token) -> None:
+        holder.tag = "figure"
         caption = element("figcaption")
         self.inline(caption, token.children or [])
-        picture = self.picture(token, caption)
-        if "id" in picture.attrib:
-            paragraph.set("id", picture.attrib.pop("id"))
-        if "class" in picture.attrib:
-            paragraph.set("class", picture.attrib.pop("class"))
-        paragraph.append(picture)
+        picture, credit = self.picture(token, caption)
+        _give(holder, {key: picture.attrib.pop(key) for key in ("id", "class") if key in picture.attrib})
+        holder.append(picture)
+        if credit:
+            append_text(caption, " " if len(caption) or caption.text else "")
+            caption.append(element("span", {"class": "credit"}, credit))
         if len(caption) or caption.text:
-            paragraph.append(caption)
+            holder.append(caption)
 
-    def picture(self, token: Token, caption: Any) -> Any:
-        attributes = _attributes(token.attrs)
-        attributes["alt"] = str(token.attrs.get("alt") or _words(caption))
-        return element("img", attributes)
+    def picture(self, token: Token, caption: Any) -> tuple[Any, str]:
+        """The picture, and whose it is."""
+        given = _attributes(token.attrs)
+        credit = given.pop("credit", "").strip()
+        given["alt"] = token.meta.get("alt", _words(caption))
+        made = element("img", given)
+        if not given["alt"] and "alt" not in token.meta:
+            made.set(NO_ALT, "")
+        return made, credit
 
 
 _INLINE: dict[str, Callable[[_Builder, Any, Token], None]] = {
@@ -190,12 +240,13 @@ _INLINE: dict[str, Callable[[_Builder, Any, Token], None]] = {
     "image": _Builder.image,
     "footnote_ref": _Builder.call,
     "cite": _Builder.cite,
+    "math": _Builder.math,
 }
 
 
-def _attributes(attributes: Mapping[str, Any]) -> dict[str, str]:
+def _attributes(given: Mapping[str, Any]) -> dict[str, str]:
     kept = {}
-    for key, value in attributes.items():
+    for key, value in given.items():
         if not _NAME.fullmatch(key):
             # No name that XML knows: the sanitiser tells of it.
             kept[REFUSED] = key
@@ -205,6 +256,31 @@ def _attributes(attributes: Mapping[str, Any]) -> dict[str, str]:
         else:
             kept[key] = str(value)
     return kept
+
+
+def _strings(token: Token) -> dict[str, str]:
+    return {key: str(value) for key, value in token.attrs.items()}
+
+
+def _classes(names: Iterable[str]) -> dict[str, str]:
+    joined = " ".join(names)
+    return {"class": joined} if joined else {}
+
+
+def _give(node: Any, given: Mapping[str, str]) -> None:
+    """Add attributes to those that an element has."""
+    for key, value in attributes.join(dict(node.items()), dict(given)).items():
+        node.set(key, value)
+
+
+def _only_pictures(tokens: Sequence[Token]) -> bool:
+    """Whether inline tokens are pictures, with nothing but white space between them."""
+    between = (
+        t.type in ("softbreak", "hardbreak") or (t.type == "text" and not t.content.strip())
+        for t in tokens
+        if t.type != "image"
+    )
+    return any(t.type == "image" for t in tokens) and all(between)
 
 
 def _words(node: Any) -> str:

@@ -67,7 +67,7 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
             '![A *gate*](g.png){alt="An oak gate"}',
             '<figure><img src="articles/g.png" alt="An oak gate"/><figcaption>A <em>gate</em></figcaption></figure>',
         ),
-        ("![](g.png)", '<figure><img src="articles/g.png" alt=""/></figure>'),
+        ('![](g.png){alt=""}', '<figure><img src="articles/g.png" alt=""/></figure>'),
         (
             "|a|b|\n|-|-:|\n|1|2|\n\n: Cap",
             '<table><caption>Cap</caption><thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th>'
@@ -129,7 +129,7 @@ def test_markdown_becomes_xhtml(markdown: str, expected: str) -> None:
         ("[x](http:///)", ("link-refused", 4)),
         ("|a|b|\n|-|-|\n|x|y|lost|", ("table-row-long", 6)),
         ("a[^1]\n\n<p>\nLine[^1]\n</p>\n\n[^1]: n", ("note-call-unread", 7)),
-        ("::: sidebar\n::: verse\na\n:::\n\nb\n\n:::", ("div-stray", 11)),
+        ("::: sidebar\n::: verse\na\n:::\n\nb\n\n:::\n\n:::", ("div-stray", 13)),
         ("<dl><dt>x</dt></dl>", ("html-refused", 4)),
         ("|a|\n|-|\n|b|\n\n: Cap {border=5}", ("html-refused", 4)),
         ("[x](<//[foo>)", ("path-outside", 4)),

@@ -27,8 +27,7 @@ def test_every_example_comes_out_as_specified(shared: Path) -> None:
 
 
 def ours(markdown: str) -> bytes:
-    env: dict[str, Any] = {}
-    root = tree.build(parser.commonmark().parse(markdown, env), env, figures=False)
+    root = tree.build(parser.commonmark().parse(markdown, {}), figures=False)
     html.resolve(root)
     for node in root.iter():
         for name in [n for n in node.attrib if n.startswith("data-pamphleteer-")]:
