@@ -15,7 +15,6 @@ from pamphleteer.diagnostics import Diagnostic, Span, error, warning
 from pamphleteer.marked import ILLEGAL
 from pamphleteer.markup import (
     BLOCKS,
-    SOFT_HYPHEN,
     ancestors,
     canonical,
     drop,
