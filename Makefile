@@ -6,12 +6,20 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEPENDS := $(VENV)/.book.d
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+ACE := tests/conformance/ace
+
+# Programs that tests ask, and Debian's package where it has another name. Tests that miss one are skipped, and say so.
+TOOLS := pdftotext:poppler-utils chromium node:nodejs npm bash fish zsh
+
+# A worker for each core that is free to us; each holds a Java machine of about half a gigabyte, so no more than four.
+WORKERS ?= auto
 
 # apt may be used where it is there and asks for no password.
 APT := if command -v apt-get >/dev/null 2>&1; then \
-	if [ "$$(id -u)" = 0 ]; then echo "apt-get"; elif sudo -n true 2>/dev/null; then echo "sudo -n apt-get"; fi; fi
+	if [ "$$(id -u)" = 0 ]; then echo "env DEBIAN_FRONTEND=noninteractive apt-get"; \
+	elif sudo -n true 2>/dev/null; then echo "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get"; fi; fi
 
-.PHONY: setup book test check clean
+.PHONY: setup tools book wheel test check clean
 
 setup: $(READY)
 
@@ -29,6 +37,19 @@ $(READY): requirements.lock
 		exit 1; }
 	@touch $@
 
+# Everything that tests can ask: the programs above through apt, and Ace, as its lock file names it, through npm.
+tools:
+	@missing=; for tool in $(TOOLS); do \
+		command -v "$${tool%:*}" >/dev/null || missing="$$missing $${tool#*:}"; done; \
+	[ -z "$$missing" ] || { echo "missing:$$missing"; apt="$$($(APT))"; \
+		[ -n "$$apt" ] && $$apt update -q && $$apt install -q -y --no-install-recommends $$missing; } \
+		|| { echo "Please install what is missing; Debian's packages have those names."; exit 1; }
+	@$(MAKE) --no-print-directory $(ACE)/node_modules/.package-lock.json
+
+$(ACE)/node_modules/.package-lock.json: $(ACE)/package-lock.json
+	@npm ci --prefix $(ACE) --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
 book: dist/pamphleteer.pdf
 
 # One rule suffices for a book: the build names in a depfile every file that it read. EPUB and PDF are made together.
@@ -37,10 +58,13 @@ dist/pamphleteer.pdf: $(READY) $(wildcard pamphleteer/*.py pamphleteer/*/*.py) b
 
 -include $(DEPENDS)
 
+wheel: $(READY)
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
 test: $(READY)
 	@command -v pdftotext >/dev/null || { apt="$$($(APT))"; \
 		[ -z "$$apt" ] || { $$apt update -q && $$apt install -q -y --no-install-recommends poppler-utils; }; } || true
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
 check: $(READY)
 	@$(BIN)/python -m ruff check .

@@ -11,7 +11,7 @@ import pytest
 
 from pamphleteer.diagnostics.explanations import explanations
 from pamphleteer.shelf import layouts
-from tests.conftest import Said
+from tests.conftest import Said, needs
 from tests.test_documents import VERBS
 
 Cli = Callable[..., Said]
@@ -22,8 +22,7 @@ def offered(cli: Cli, tmp_path: Path) -> Callable[..., list[str]]:
     """What a shell offers after ``pamphleteer`` and words, the last of which is not ended."""
 
     def ask(shell: str, *typed: str) -> list[str]:
-        if not shutil.which(shell):
-            pytest.skip(f"{shell} is not installed")
+        needs(shell, bool(shutil.which(shell)), f"{shell} is not installed")
         said = cli("completion", shell)
         assert said.code == 0 and not said.err
         script = tmp_path / f"script.{shell}"
@@ -71,8 +70,7 @@ def test_the_script_for_zsh_is_read_by_zsh(cli: Cli, tmp_path: Path) -> None:
     said = cli("completion", "zsh")
     assert said.code == 0 and said.out.startswith("#compdef pamphleteer\n")
     assert all(f"\n    {verb}:'" in said.out for verb in VERBS)
-    if not shutil.which("zsh"):
-        pytest.skip("zsh is not installed")
+    needs("zsh", bool(shutil.which("zsh")), "zsh is not installed")
     (tmp_path / "_pamphleteer").write_text(said.out)
     done = subprocess.run(["zsh", "-n", tmp_path / "_pamphleteer"], capture_output=True, text=True)
     assert done.returncode == 0 and not done.stderr, done.stderr
