@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -48,6 +48,7 @@ class ContentsLine:
     text: str
     href: str
     kind: str
+    byline: str | None = None
     children: tuple[ContentsLine, ...] = ()
 
 
@@ -182,22 +183,25 @@ def contents(book: Book) -> tuple[ContentsLine, ...]:
     def close_part() -> None:
         if in_part:
             part = lines.pop()
-            lines.append(ContentsLine(part.title, part.text, part.href, part.kind, tuple(in_part)))
+            lines.append(replace(part, children=tuple(in_part)))
             in_part.clear()
 
     for division in book.divisions:
         if division.kind not in ("part", "chapter", "article", "colophon"):
             continue
-        children = (
-            ()
-            if division.is_article
-            else tuple(
-                ContentsLine(Markup(a.title.decode()), text_of(a.title), f"#{a.id}", "article")
-                for a in division.articles
-            )
+        bylines = [text_of(a.byline) if a.byline else None for a in division.articles]
+        children = tuple(
+            ContentsLine(Markup(a.title.decode()), text_of(a.title), f"#{a.id}", "article", byline)
+            for a, byline in zip(division.articles, bylines, strict=True)
+            if not division.is_article
         )
         line = ContentsLine(
-            Markup(division.title.decode()), division.running_title, f"#{division.id}", division.kind, children
+            Markup(division.title.decode()),
+            division.running_title,
+            f"#{division.id}",
+            division.kind,
+            bylines[0] if division.is_article else None,
+            children,
         )
         if division.kind == "chapter" and lines and lines[-1].kind == "part":
             in_part.append(line)
