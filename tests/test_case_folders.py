@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pamphleteer import shelf
+from pamphleteer.build import manuscript
 from pamphleteer.diagnostics.explanations import explanations
 from tests.conftest import ROOT, Said
 
@@ -19,6 +21,14 @@ FOLDERS = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
 
 # What git cannot keep, and a case may need: a folder in the way, a pipe, a file of many bytes, a forbidden one.
 TOOLS = ("mkdir", "mkfifo", "truncate", "chmod", "ln", "cp")
+
+# What no book can bring about, since the stages before make sure of it; the room's own tests show each.
+GUARDS = {
+    "epub-document-malformed": "templates whose output is no XHTML are refused when they are rendered",
+    "epub-name-taken": "documents, pictures and fonts are given names of their own",
+    "epub-name-unfit": "documents, pictures and fonts are given plain names",
+    "epub-character-forbidden": "such characters are refused where the manifest and the articles are read",
+}
 
 _VARIABLE = re.compile(r"[A-Z_]+=")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -44,8 +54,18 @@ def transcript(
         assert "Traceback" not in said.err
         codes |= set(said.codes)
         seen.append(f"$ {line}\n{said.err}{said.out}exit {said.code}\n")
-    text = "".join(seen).replace(str(ROOT), "PAMPHLETEER").replace(str(folder), "HERE")
+    text = "".join(seen).replace(str(CASES), "CASES").replace(str(ROOT), "PAMPHLETEER").replace(str(folder), "HERE")
     return _UUID.sub("UUID", text), codes
+
+
+def use_bundled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let layouts or fonts of a case stand in for those that come with Pamphleteer."""
+
+    def instead(name: str, bundled: Callable[[str], Path] = shelf.bundled) -> Path:
+        return folder / name if (folder / name).is_dir() else bundled(name)
+
+    for module in (shelf, manuscript):
+        monkeypatch.setattr(module, "bundled", instead)
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -59,6 +79,8 @@ def test_a_case_says_what_is_expected(
     else:
         folder.mkdir()
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if (case / "bundled").is_dir():
+        use_bundled(case / "bundled", monkeypatch)
     script = case / "commands.txt"
     commands = script.read_text(encoding="utf-8").splitlines() if script.is_file() else ["publish.py check book.yaml"]
     seen, codes = transcript(commands, folder, cli, monkeypatch)
@@ -69,7 +91,12 @@ def test_a_case_says_what_is_expected(
     assert seen == expected.read_text(encoding="utf-8")
 
 
+def test_what_no_book_can_bring_about_is_shown_by_its_room() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "epub").glob("test_*.py"))
+    assert [code for code in GUARDS if f'"{code}"' not in tests] == []
+
+
 def test_every_code_has_a_case_and_every_case_a_code() -> None:
     shown = {name.split(".")[0] for name in FOLDERS}
-    assert set(explanations()) - shown == set(), "codes without a folder in tests/cases"
+    assert set(explanations()) - shown == set(GUARDS), "codes without a folder in tests/cases"
     assert shown - set(explanations()) == set(), "folders of no code"

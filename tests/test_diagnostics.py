@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from pathlib import Path
 
+from pydantic import BaseModel
+
+from pamphleteer.article.frontmatter import FrontMatter
 from pamphleteer.diagnostics import BookError, Span, error, report_order, warning
 from pamphleteer.diagnostics.explanations import explanations
+from pamphleteer.layout import LayoutModel
+from pamphleteer.manifest.schema import ManifestModel
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pamphleteer"
-_GENERAL = ("missing-key", "unknown-key", "wrong-type", "wrong-value")
+_MODELS = {"manifest": ManifestModel, "front-matter": FrontMatter, "layout": LayoutModel}
 
 
 def test_a_diagnostic_reads_as_compilers_write() -> None:
@@ -33,11 +39,19 @@ def test_a_report_is_sorted_and_says_nothing_twice() -> None:
     assert report_order([one, two, one]) == [two, one]
 
 
+def general(model: type[BaseModel]) -> set[str]:
+    """What can be wrong with a document of a model: a key can be missing only where one must be there, and so on."""
+    schema = json.dumps(model.model_json_schema())
+    kinds = {"unknown-key", "wrong-type"}
+    kinds |= {"missing-key"} if '"required"' in schema else set()
+    return kinds | ({"wrong-value"} if '"enum"' in schema else set())
+
+
 def test_every_code_is_explained_and_every_explanation_used() -> None:
     source = "\n".join(p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.py")))
     used = set(re.findall(r"(?:error|warning|info|finding)\(\s*\"([a-z][a-z-]+)\"", source))
     used |= set(re.findall(r"code=\"([a-z]+(?:-[a-z]+)+)\"", source))
-    used |= {f"{room}-{kind}" for room in ("manifest", "front-matter", "layout") for kind in _GENERAL}
+    used |= {f"{room}-{kind}" for room, model in _MODELS.items() for kind in general(model)}
     explained = explanations()
     assert used - set(explained) == set(), "codes without an explanation"
     assert set(explained) - used == set(), "explanations of no code"

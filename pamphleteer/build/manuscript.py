@@ -166,12 +166,16 @@ class Manuscript:
             if not self.folder.holds(path):
                 self.folder.found.append(outside(path, span))
                 continue
-            files = sorted(f for f in whole.rglob("*") if f.is_file()) if whole.is_dir() else [whole]
+            files = [whole]
+            if whole.is_dir():
+                # A folder of fonts also holds licences and the like.
+                endings = (".otf", ".ttf", ".ttc", ".woff", ".woff2")
+                files = sorted(f for f in whole.rglob("*") if f.is_file() and f.suffix.lower() in endings)
+                if not files:
+                    brought.append((whole, span))
             for file in files:
                 name = file.relative_to(self.folder.root).as_posix()
-                # A folder of fonts also holds licences and the like.
-                wanted = not whole.is_dir() or file.suffix.lower() in (".otf", ".ttf", ".ttc", ".woff", ".woff2")
-                if wanted and self.folder.data(name, span) is not None:
+                if self.folder.data(name, span) is not None:
                     brought.append((file, span))
         added, found = fonts.scan(brought)
         self.folder.found += found

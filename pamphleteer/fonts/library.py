@@ -110,7 +110,11 @@ def scan(paths: Sequence[tuple[Path, Span]]) -> tuple[tuple[Font, ...], tuple[Di
             continue
         files = sorted(_files(path)) if path.is_dir() else [path]
         if path.is_dir() and not files:
-            found.append(error("font-missing", f"the folder '{path.name}' holds no fonts", span, _MAKE_STATIC))
+            found.append(
+                error(
+                    "font-missing", f"the folder '{path.name}' holds no fonts", span, "fonts are files in .otf or .ttf"
+                )
+            )
         for file in files:
             if file not in fonts and (font := _read(file, span, found)):
                 fonts[file] = font
