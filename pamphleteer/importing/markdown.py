@@ -14,7 +14,7 @@ import yaml
 
 from pamphleteer.importing.draft import Block, Call, Draft, Note
 
-_SIGNS = re.compile(r"[\\`*_\[\]{}<~^@|]|&(?=#?\w{1,40};)")
+_SIGNS = re.compile(r"[\\`*_\[\]{}<~^@|$]|&(?=#?\w{1,40};)")
 _LINE_START = re.compile(r"[#+\-=>:%]|(\d{1,9})(?=[.)](?:\s|$))")
 
 
