@@ -245,6 +245,8 @@ class Piece:
     kind: str
     html: bytes
     """One ``<section>``."""
+    place: str = "body"
+    """cover, front, body or back: which folios it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,8 @@ class PageMap:
     """What is on which page."""
 
     count: int
+    folios: tuple[str, ...]
+    """What each page is called, whether or not its folio is printed: iv, 12, C1."""
     anchors: Mapping[str, int]
     """Element id → page, from 1."""
     notes: tuple[NotePlace, ...]

@@ -42,7 +42,11 @@ def check_epub_css(sheet: Stylesheet) -> tuple[Diagnostic, ...]:
 
 
 def _first_word(tokens: Iterable[Any]) -> str:
-    return next((str(token.lower_value) for token in tokens if token.type == "ident"), "")
+    return next(iter(_words(tokens)), "")
+
+
+def _words(tokens: Iterable[Any]) -> list[str]:
+    return [str(token.lower_value) for token in tokens if token.type == "ident"]
 
 
 def _rules(rules: Iterable[Any], is_base: bool) -> Iterator[tuple[int, str, str]]:
@@ -90,5 +94,7 @@ def _functions(tokens: Iterable[Any], is_base: bool, in_margin: bool) -> Iterato
             yield token.source_line, f"{name}()", hint
         elif name in ("counter", "counters") and not in_margin and _first_word(token.arguments) == "pages":
             yield token.source_line, "counter(pages) outside a margin box", "set it in a margin box of @page"
+        elif name == "counter" and _first_word(token.arguments) == "page" and "folio" not in _words(token.arguments):
+            yield token.source_line, "counter(page) without its style", "write counter(page, folio)"
         else:
             yield from _functions(token.arguments, is_base, in_margin)

@@ -15,10 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from weasyprint import CSS
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from pamphleteer.diagnostics import Diagnostic, Span, warning
 from pamphleteer.model import PageMap, Piece, Stylesheet
+from pamphleteer.paginate.folios import PLACE
 from pamphleteer.paginate.patches import install
 from pamphleteer.paginate.source import Fetcher, Source
 from pamphleteer.paginate.survey import survey
@@ -62,19 +64,23 @@ def paginate(
     """
     install()
     document = _join(pieces, head, choices)
+    counter_style = CounterStyle()
     fetcher = Fetcher(files)
     with _records() as records:
         configuration = FontConfiguration()
-        css = [CSS(string=s.text, url_fetcher=fetcher, font_config=configuration) for s in sheets]
-        rendered = Source(ET.fromstring(document), fetcher).render(stylesheets=css, font_config=configuration)
+        known = {"font_config": configuration, "counter_style": counter_style}
+        css = [CSS(string=s.text, url_fetcher=fetcher, **known) for s in sheets]
+        rendered = Source(document, fetcher).render(stylesheets=css, **known)
         pages = survey(rendered)
-        parts = [document, *(s.text.encode() for s in sheets), *(files[name] for name in sorted(files))]
+        parts = [ET.tostring(document), *(s.text.encode() for s in sheets), *(files[name] for name in sorted(files))]
         fingerprint = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()[:16]
         pdf = rendered.write_pdf(pdf_identifier=fingerprint)
     return Pagination(pdf, pages, tuple(_findings(records, sheets)))
 
 
-def _join(pieces: Sequence[Piece], head: Head, choices: Mapping[str, str]) -> bytes:
+def _join(pieces: Sequence[Piece], head: Head, choices: Mapping[str, str]) -> ET.Element:
+    """One document of the pieces; the elements of each say its place in the book."""
+
     def attribute(text: str) -> str:
         return html.escape(text, quote=True)
 
@@ -85,9 +91,15 @@ def _join(pieces: Sequence[Piece], head: Head, choices: Mapping[str, str]) -> by
     meta += f'<meta name="dcterms.modified" content="{attribute(head.created)}"/>'
     opening = (
         f'<html lang="{attribute(head.language)}"{data}><head><title>{html.escape(head.title)}</title>{meta}</head>'
-        f'<body data-book="{attribute(head.running)}">'
+        f'<body data-book="{attribute(head.running)}"></body></html>'
     )
-    return opening.encode() + b"\n".join(piece.html for piece in pieces) + b"</body></html>"
+    root = ET.fromstring(opening)
+    for piece in pieces:
+        elements = ET.fromstring(b"<body>" + piece.html + b"</body>")
+        for element in elements:
+            element.set(PLACE, piece.place)
+        root[-1].extend(elements)
+    return root
 
 
 @contextmanager

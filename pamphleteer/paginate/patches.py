@@ -11,10 +11,10 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.layout import block, inline
+from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
-from pamphleteer.paginate import rhythm
+from pamphleteer.paginate import folios, rhythm
 
 _NARROWEST = 0.25
 """The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
@@ -52,6 +52,16 @@ def install() -> None:
             block.block_box_layout, "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22"
         )
         block.block_box_layout = _block_box_layout
+    if page.make_page is not _make_page:
+        _WHOLE["make_page"] = guarded(
+            page.make_page, "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971"
+        )
+        page.make_page = _make_page
+    if page._update_page_groups is not _update_page_groups:
+        _WHOLE["_update_page_groups"] = guarded(
+            page._update_page_groups, "baae519d41beefe1b8df0d922aab8aaaaea9c7d87a0a8f08ce499780788ecb1c"
+        )
+        page._update_page_groups = _update_page_groups
 
 
 def _linebox_layout(context: Any, *arguments: Any) -> Any:
@@ -66,6 +76,16 @@ def _linebox_layout(context: Any, *arguments: Any) -> Any:
 def _block_box_layout(context: Any, box: Any, *arguments: Any) -> Any:
     """Blocks that end on the grid, and verse as wide as its longest line."""
     return rhythm.lay_out(_WHOLE["block_box_layout"], context, box, *arguments)
+
+
+def _make_page(context: Any, *arguments: Any) -> Any:
+    """Pages are counted as a book's are: WeasyPrint knows one series, and no way to begin another with an element."""
+    return folios.count_page(_WHOLE["make_page"], context, *arguments)
+
+
+def _update_page_groups(*arguments: Any) -> Any:
+    """A chapter that happens to begin a page is an opening."""
+    return folios.open_page_group(_WHOLE["_update_page_groups"], *arguments)
 
 
 class _Unyielding:

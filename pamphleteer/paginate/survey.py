@@ -9,6 +9,7 @@ from weasyprint.formatting_structure import boxes
 
 from pamphleteer.markup import count_letters
 from pamphleteer.model import NotePlace, PageMap
+from pamphleteer.paginate.folios import name_pages
 
 # Rounding, in CSS pixels (1/96 in).
 _SLACK = 0.5
@@ -40,7 +41,8 @@ def survey(document: Any) -> PageMap:
                 note_pages[name].append(number)
             letters[name] = letters.get(name, 0) + (count_letters(text.text) if inside else 0)
     places = tuple(NotePlace(name, tuple(pages), letters[name]) for name, pages in note_pages.items())
-    return PageMap(len(document.pages), anchors, places, off_paper)
+    folios = tuple(folio.text for folio in name_pages(document.pages))
+    return PageMap(len(document.pages), folios, anchors, places, off_paper)
 
 
 def _off_paper(page: Any) -> Iterator[str]:

@@ -25,5 +25,6 @@ def render_print(
     for division in book.divisions:
         html = cover_section(renderer) if division.kind == "cover" else renderer.division(division)
         if html is not None:
-            pieces.append(Piece(division.id, division.kind, html))
+            place = "cover" if division.kind == "cover" else division.place
+            pieces.append(Piece(division.id, division.kind, html, place))
     return tuple(pieces), renderer.shortened(book.manifest.title), tuple(renderer.found)

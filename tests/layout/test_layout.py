@@ -102,6 +102,8 @@ def test_what_an_option_cannot_be(text: str, kind: str) -> None:
         ("section {\n  & p { position: fixed }\n}", 2),
         ("p::after { content: counter(pages, lower-roman) }", 1),
         ("p::after { content: counters(pages, '.') }", 1),
+        ("@page {\n @bottom-center { content: counter(page) }\n}", 2),
+        ("@page { @bottom-center { content: counter(page, lower-roman) } }", 1),
     ],
 )
 def test_what_pieces_cannot_know_is_refused_with_its_line(css: str, line: int) -> None:
@@ -110,7 +112,8 @@ def test_what_pieces_cannot_know_is_refused_with_its_line(css: str, line: int) -
 
 
 def test_margin_boxes_may_count_pages_and_base_may_ask_for_page_numbers() -> None:
-    assert not check_css(Stylesheet("a", "@page { @bottom-center { content: counter(page) ' / ' counter(pages) } }"))
+    css = "@page { @bottom-center { content: counter(page, folio) ' / ' counter(pages) } }"
+    assert not check_css(Stylesheet("a", css))
     assert not check_css(Stylesheet("a", "a::after { content: target-counter(attr(href), page) }"), is_base=True)
 
 
