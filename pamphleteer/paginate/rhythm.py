@@ -35,19 +35,25 @@ _FINE = 0.5
 
 def lay_out(whole: Any, context: Any, box: Any, *arguments: Any) -> Any:
     """``block_box_layout``, before which a block is narrowed and after which it is made to end on the grid."""
-    containing_block = arguments[2]
-    if _asked(box, "__width") == "fit-content" and box.width == "auto" and not box.is_table_wrapper:
-        edges = box.padding_left + box.padding_right + box.border_left_width + box.border_right_width
-        box.width = min(max_content_width(context, box, outer=False), containing_block.width - edges)
-        box.margin_left = box.margin_right = "auto"
-    elif _asked(box, "__text_wrap") == "balance" and box.width == "auto":
-        room = containing_block.width - box.padding_left - box.padding_right
+    room = arguments[2].width
+    for caption in box.children if box.is_table_wrapper else ():
+        if caption.element_tag == "caption":
+            # The caption of a narrow table may be as wide as the text.
+            caption.room = room
+    if box.width == "auto" and not box.is_table_wrapper:
+        room = getattr(box, "room", room) - box.padding_left - box.padding_right
+        room -= box.border_left_width + box.border_right_width
         room -= sum(margin for margin in (box.margin_left, box.margin_right) if margin != "auto")
-        # Its own width stays, so that text in the middle stays there; the room that is too much is taken at the sides.
-        spare = room - min(room, box.max_width, balanced_width(list(_words(context, box)), min(room, box.max_width)))
-        centred = box.style["text_align_all"] == "center"
-        box.padding_left += spare / 2 if centred else 0
-        box.padding_right += spare / 2 if centred else spare
+        if _asked(box, "__width") == "fit-content":
+            box.width = min(max_content_width(context, box, outer=False), room)
+            box.margin_left = box.margin_right = "auto"
+        elif _asked(box, "__text_wrap") == "balance":
+            room = min(room, box.max_width)
+            spare = room - balanced_width(list(_words(context, box)), room)
+            box.width = room - spare
+            centred = box.style["text_align_all"] == "center"
+            box.padding_left += spare / 2 if centred else 0
+            box.padding_right += spare / 2 if centred else spare
     result = whole(context, box, *arguments)
     new_box, resume_at = result[0], result[1]
     if new_box is not None and resume_at is None and _asked(box, "__block_step_size"):

@@ -6,6 +6,12 @@ from typing import Any
 
 from pamphleteer.markup import element
 
+_TAB = 4
+"""Spaces that a tab stands for, as in the style sheets."""
+
+_MOST = 24
+"""Beyond this indent, in letters, a line turned over is not moved further to the right."""
+
 
 def split_code(root: Any) -> None:
     """Each line of a block of code gets a holder of its own, ``<span class="code-line">``, its newline with it.
@@ -19,4 +25,6 @@ def split_code(root: Any) -> None:
         lines = code.text.removesuffix("\n").split("\n")
         code.text = None
         for line in lines:
-            code.append(element("span", {"class": "code-line"}, f"{line}\n"))
+            indent = len(line.expandtabs(_TAB)) - len(line.expandtabs(_TAB).lstrip())
+            style = {"style": f"--indent: {min(indent, _MOST)}"} if indent and line.strip() else {}
+            code.append(element("span", {"class": "code-line", **style}, f"{line}\n"))
