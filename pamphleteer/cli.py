@@ -119,7 +119,7 @@ def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
         made.add_argument(
             "--format",
             dest="formats",
-            choices=["pdf", "epub"],
+            choices=["pdf", "pdf-screen", "epub"],
             action="append",
             default=[],
             help="make only this (repeatable)",
@@ -266,7 +266,7 @@ def _build(arguments: argparse.Namespace) -> int:
         return ERRORS
     if not arguments.quiet:
         for path in result.outputs:
-            pages = f" ({result.pages} pages)" if path.suffix == ".pdf" else ""
+            pages = f" ({result.pages[path]} pages)" if path in result.pages else ""
             sys.stdout.write(f"wrote {shown(path)}{pages}\n")
     return DONE
 

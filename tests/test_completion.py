@@ -49,7 +49,7 @@ def test_verbs_options_layouts_and_codes_are_offered(shell: str, offered: Callab
     assert set(offered(shell, "")) >= set(VERBS)
     assert offered(shell, "expl") == ["explain"]
     assert set(offered(shell, "build", "--")) >= {"--format", "--set", "--strict", "--depfile"}
-    assert offered(shell, "build", "--format", "") == ["epub", "pdf"]
+    assert offered(shell, "build", "--format", "") == ["epub", "pdf", "pdf-screen"]
     assert offered(shell, "new", "--layout", "") == layouts()
     assert set(offered(shell, "explain", "")) >= set(explanations())
     assert offered(shell, "explain", "note-unc") == ["note-uncalled"]

@@ -16,7 +16,8 @@ from pamphleteer.files import shown, write_all
 from pamphleteer.model import Manifest
 from pamphleteer.slug import slug
 
-ENDINGS = {"pdf": ".pdf", "epub": ".epub"}
+ENDINGS = {"pdf": ".pdf", "pdf-screen": "-screen.pdf", "epub": ".epub"}
+"""What follows the slug in an output's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Result:
 
     outputs: Mapping[Path, bytes]
     """Empty where an error stopped it."""
-    pages: int | None
+    pages: Mapping[Path, int]
+    """How many each PDF has."""
     found: tuple[Diagnostic, ...]
 
     def failed(self, strict: bool) -> bool:
@@ -60,7 +62,7 @@ def build(options: Options) -> Result:
     try:
         write_all(result.outputs)
     except BookError as e:
-        return Result({}, None, (*result.found, *e.diagnostics))
+        return Result({}, {}, (*result.found, *e.diagnostics))
     return result
 
 
@@ -69,7 +71,7 @@ def make(options: Options) -> Result:
     manuscript = Manuscript(options.book, options.settings)
     found = manuscript.folder.found
     outputs: dict[Path, bytes] = {}
-    pages: int | None = None
+    pages: dict[Path, int] = {}
     try:
         options.progress("reading the manuscript")
         loaded = manuscript.load()
@@ -77,7 +79,7 @@ def make(options: Options) -> Result:
             maker = Maker(loaded, found, options.cache, options.progress)
             made = maker.make(options.formats or loaded.manifest.outputs)
             outputs = {_path(options, loaded.manifest, kind): data for kind, data in made.items()}
-            pages = maker.pages
+            pages = {_path(options, loaded.manifest, kind): count for kind, count in maker.pages.items()}
     except BookError as e:
         found += e.diagnostics
     if any(d.severity == "error" for d in found):

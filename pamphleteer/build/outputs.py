@@ -15,10 +15,14 @@ from pamphleteer.markup import text_of
 from pamphleteer.model import Piece, Resource, Stylesheet
 from pamphleteer.preflight import check_edges, check_notes, missing_glyph
 from pamphleteer.render import has_code
+from pamphleteer.render.cover import render_cover
 from pamphleteer.render.dress import print_address
 from pamphleteer.render.ebook import families, render_epub, text, with_fonts
 from pamphleteer.render.press import render_print
 from pamphleteer.slug import slug
+
+PDFS = ("pdf", "pdf-screen")
+"""The kinds of outputs that have pages: for the printer, and for the screen."""
 
 
 class Maker:
@@ -28,8 +32,8 @@ class Maker:
         self, loaded: Loaded, found: list[Diagnostic], cache: Path | None, progress: Callable[[str], None]
     ) -> None:
         self.loaded, self.found, self.cache, self.progress = loaded, found, cache, progress
-        self.pages: int | None = None
-        """How many the PDF has, once it is made."""
+        self.pages: dict[str, int] = {}
+        """How many pages each PDF has that is made, by kind."""
         self.created, undated = date_of(loaded.manifest)
         self.found += undated
 
@@ -40,9 +44,9 @@ class Maker:
             BookError: the pages could not be rendered.
         """
         outputs: dict[str, bytes] = {}
-        if "pdf" in formats:
+        if pdfs := [kind for kind in PDFS if kind in formats]:
             self.progress("laying out the pages")
-            outputs["pdf"] = self._pdf()
+            outputs |= self._pdfs(pdfs)
         if "epub" in formats and not self._failed():
             self.progress("packing the ebook")
             if (epub := self._epub()) is not None:
@@ -52,18 +56,22 @@ class Maker:
     def _failed(self) -> bool:
         return any(d.severity == "error" for d in self.found)
 
-    def _pdf(self) -> bytes:
+    def _pdfs(self, kinds: Collection[str]) -> dict[str, bytes]:
         loaded = self.loaded
         manifest, layout = loaded.manifest, loaded.layout
         pieces, running, found = render_print(loaded.book, layout, _names(loaded))
         self.found += found
+        cover = None
+        if "pdf-screen" in kinds:
+            cover, found = render_cover(loaded.book, layout, _names(loaded))
+            self.found += found
         self._check_rendered(pieces)
         if self._failed():
             raise BookError([])
         sheets = [Stylesheet(layout.print_css[0].file, custom_properties(layout)), *layout.print_css]
         with fontconfig(loaded.fonts, self.cache):
             # Only now: the library reads the fontconfig file as it is loaded, and loading it takes its time.
-            from pamphleteer.paginate import Head, paginate
+            from pamphleteer.paginate import Head, Screen, paginate
 
             head = Head(
                 title=loaded.book.manifest.title,
@@ -75,12 +83,17 @@ class Maker:
             )
             pictures = (*loaded.pictures, *([loaded.cover] if loaded.cover else []))
             files = {print_address(p.path): p.data for p in pictures}
-            pagination = paginate(pieces, sheets, head, layout.choices, files)
+            screen = Screen(layout.screen_css, cover) if "pdf-screen" in kinds else None
+            pagination = paginate(pieces, sheets, head, layout.choices, files, screen, printed="pdf" in kinds)
         self.found += pagination.found
         self.found += check_notes(loaded.book, pagination.map)
         self.found += check_edges(loaded.book, pagination.map)
-        self.pages = pagination.map.count
-        return pagination.pdf
+        made = {
+            "pdf": (pagination.pdf, pagination.map.count),
+            "pdf-screen": (pagination.screen, pagination.screen_count),
+        }
+        self.pages = {kind: made[kind][1] for kind in kinds}
+        return {kind: made[kind][0] for kind in kinds}
 
     def _check_rendered(self, pieces: Sequence[Piece]) -> None:
         """What the templates add (dates, words of their own) needs glyphs, too."""

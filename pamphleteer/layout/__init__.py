@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
-from pamphleteer.layout.lint import check_css, check_epub_css
+from pamphleteer.layout.lint import check_css, check_epub_css, check_screen_css
 from pamphleteer.layout.options import TYPES, OptionError, parse_option
 from pamphleteer.marked import Marked, read_yaml
 from pamphleteer.model import Stylesheet
@@ -46,6 +46,8 @@ class Layout:
     """Template name → its file in diagnostics."""
     print_css: tuple[Stylesheet, ...]
     """In the order of the cascade: print.css of each layout from the base on, then cover.css of each."""
+    screen_css: tuple[Stylesheet, ...]
+    """What the pages of print have besides where they are shown on a screen: colours."""
     epub_css: tuple[Stylesheet, ...]
     options: Mapping[str, str]
     """Option → value as CSS has it; the trim as ``trim-width`` and ``trim-height``."""
@@ -95,7 +97,7 @@ def compose(
     """Option → its default, under the name of the trimmed size for which it stands, or None for all others."""
     templates: dict[str, str] = {}
     files: dict[str, str] = {}
-    css: dict[str, list[Stylesheet]] = {"print.css": [], "cover.css": [], "epub.css": []}
+    css: dict[str, list[Stylesheet]] = {"print.css": [], "cover.css": [], "screen.css": [], "epub.css": []}
     for folder in reversed(chain):
         model, marked, wrong = read_model(folder)
         found += wrong
@@ -122,6 +124,8 @@ def compose(
                 css[name].append(sheet)
                 if name == "epub.css":
                     found += check_epub_css(sheet)
+                elif name == "screen.css":
+                    found += check_screen_css(sheet)
                 else:
                     found += check_css(sheet, is_base=folder.bundled and folder.name == BASE)
     values: dict[str, str] = {}
@@ -151,7 +155,8 @@ def compose(
     if any(d.severity == "error" for d in found):
         return None, tuple(found)
     print_css = (*css["print.css"], *css["cover.css"])
-    layout = Layout(chain[0].name, templates, files, print_css, tuple(css["epub.css"]), values, choices)
+    screen_css = tuple(css["screen.css"])
+    layout = Layout(chain[0].name, templates, files, print_css, screen_css, tuple(css["epub.css"]), values, choices)
     return layout, tuple(found)
 
 

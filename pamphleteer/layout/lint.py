@@ -45,6 +45,29 @@ def _first_word(tokens: Iterable[Any]) -> str:
     return next(iter(_words(tokens)), "")
 
 
+def check_screen_css(sheet: Stylesheet) -> tuple[Diagnostic, ...]:
+    """What could move a line: the pages are laid out for the printer, and a screen only colours them."""
+    found = list(check_css(sheet))
+    for rule in tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule":
+            hint = "write rules for elements"
+            message = f"a screen.css may not use @{rule.at_keyword}"
+            found.append(error("layout-unsupported", message, Span(sheet.file, rule.source_line), hint))
+        for item in tinycss2.parse_blocks_contents(rule.content or []) if rule.type == "qualified-rule" else ():
+            span = Span(sheet.file, item.source_line)
+            hint = "the pages of the screen are those of print: it may set color and text-decoration"
+            if item.type == "declaration" and not _only_colours(item.lower_name):
+                message = f"a screen.css may not use {item.lower_name}"
+                found.append(error("layout-unsupported", message, span, hint))
+            elif item.type not in ("declaration", "comment", "whitespace"):
+                found.append(error("layout-unsupported", "a screen.css may not nest rules", span, hint))
+    return tuple(dict.fromkeys(found))
+
+
+def _only_colours(name: str) -> bool:
+    return name == "color" or name.startswith(("--", "text-decoration"))
+
+
 def _words(tokens: Iterable[Any]) -> list[str]:
     return [str(token.lower_value) for token in tokens if token.type == "ident"]
 

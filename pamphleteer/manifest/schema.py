@@ -237,6 +237,8 @@ class ManifestModel(Strict):
         description="Fixed words of the book's own, in place of those of its language.",
         examples=[{"contents": "In this issue"}],
     )
-    outputs: list[Literal["pdf", "epub"]] = Field(
-        default=["pdf", "epub"], description="What a build makes.", examples=[["pdf"]]
+    outputs: list[Literal["pdf", "pdf-screen", "epub"]] = Field(
+        default=["pdf", "epub"],
+        description="What a build makes: pdf for the printer, pdf-screen with the same pages for a screen, epub.",
+        examples=[["pdf", "pdf-screen", "epub"]],
     )

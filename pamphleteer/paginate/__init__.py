@@ -13,15 +13,19 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from weasyprint import CSS
+from weasyprint.css import get_all_computed_styles
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from pamphleteer.diagnostics import Diagnostic, Span, warning
 from pamphleteer.model import PageMap, Piece, Stylesheet
-from pamphleteer.paginate.folios import PLACE
+from pamphleteer.paginate.folios import PLACE, name_pages
+from pamphleteer.paginate.paint import paint
 from pamphleteer.paginate.patches import install
+from pamphleteer.paginate.screen import is_blank, recolour, shift, widen_background
 from pamphleteer.paginate.source import Fetcher, Source
 from pamphleteer.paginate.survey import survey
 
@@ -41,11 +45,27 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """What the PDF for the screen has besides that for the printer."""
+
+    sheets: Sequence[Stylesheet]
+    """Follow the others in the cascade, and only colour."""
+    cover: Piece | None
+    """Its first page, where the printed book has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
     """A laid-out book."""
 
     pdf: bytes
+    """For the printer; empty where only the other was asked for."""
+    screen: bytes
+    """For the screen; empty where it was not asked for."""
     map: PageMap
+    """Of the printed pages."""
+    screen_count: int
+    """How many pages the PDF for the screen has."""
     found: tuple[Diagnostic, ...]
     """What the typesetter could not understand."""
 
@@ -56,26 +76,85 @@ def paginate(
     head: Head,
     choices: Mapping[str, str],
     files: Mapping[str, bytes],
+    screen: Screen | None = None,
+    *,
+    printed: bool = True,
 ) -> Pagination:
     """Lay pieces out.
 
     ``sheets`` follow each other in the cascade; ``choices`` become ``data-`` attributes of the root element;
-    ``files`` are the pictures and the like that the pieces may name, by address.
+    ``files`` are the pictures and the like that the pieces may name, by address. With ``screen`` the pages are painted
+    for a screen, too; where they are not ``printed``, only for that.
     """
     install()
-    document = _join(pieces, head, choices)
-    counter_style = CounterStyle()
-    fetcher = Fetcher(files)
     with _records() as records:
-        configuration = FontConfiguration()
-        known = {"font_config": configuration, "counter_style": counter_style}
-        css = [CSS(string=s.text, url_fetcher=fetcher, **known) for s in sheets]
-        rendered = Source(document, fetcher).render(stylesheets=css, **known)
-        pages = survey(rendered)
-        parts = [ET.tostring(document), *(s.text.encode() for s in sheets), *(files[name] for name in sorted(files))]
-        fingerprint = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()[:16]
-        pdf = rendered.write_pdf(pdf_identifier=fingerprint)
-    return Pagination(pdf, pages, tuple(_findings(records, sheets)))
+        press = _Press(sheets, head, choices, files)
+        source, document = press.lay_out(pieces)
+        pages = survey(document)
+        pdf, screen_pdf, count = b"", b"", 0
+        if printed:
+            mark = press.identifier(pieces, "print")
+            pdf = paint(document, name_pages(document.pages), mark, {"PageLayout": "/TwoPageRight"})
+        if screen:
+            screen_pdf, count = press.paint_screen(source, document, pieces, screen)
+    return Pagination(pdf, screen_pdf, pages, count, tuple(_findings(records, sheets)))
+
+
+class _Press:
+    """The style sheets and files of a book, with which pieces are laid out and painted."""
+
+    def __init__(
+        self, sheets: Sequence[Stylesheet], head: Head, choices: Mapping[str, str], files: Mapping[str, bytes]
+    ) -> None:
+        self.sheets, self.head, self.choices, self.files = sheets, head, choices, files
+        self.fetcher = Fetcher(files)
+        self.known = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+        self.css = self._parse(sheets)
+
+    def _parse(self, sheets: Sequence[Stylesheet]) -> list[CSS]:
+        return [CSS(string=s.text, url_fetcher=self.fetcher, **self.known) for s in sheets]
+
+    def lay_out(self, pieces: Sequence[Piece]) -> tuple[Source, Any]:
+        """The pieces as one document, and its pages."""
+        source = Source(_join(pieces, self.head, self.choices), self.fetcher)
+        return source, source.render(stylesheets=self.css, **self.known)
+
+    def identifier(self, pieces: Sequence[Piece], *more: str) -> bytes:
+        """A hash of all that a PDF is made of."""
+        texts = [
+            repr(pieces),
+            repr(self.head),
+            repr(sorted(self.choices.items())),
+            *(s.text for s in self.sheets),
+            *more,
+        ]
+        parts = [*(text.encode() for text in texts), *(self.files[name] for name in sorted(self.files))]
+        return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()[:16]
+
+    def paint_screen(self, source: Source, document: Any, pieces: Sequence[Piece], screen: Screen) -> tuple[bytes, int]:
+        """The PDF for the screen, and how many pages it has; the boxes of ``document`` are changed for good."""
+        laid_out = [(source, document.pages)]
+        if screen.cover and not any(piece.place == "cover" for piece in pieces):
+            cover_source, cover = self.lay_out([screen.cover])
+            laid_out.insert(0, (cover_source, cover.pages))
+        sheets = [*self.css, *self._parse(screen.sheets)]
+        for each, pages in laid_out:
+            recolour(pages, get_all_computed_styles(each, sheets, **self.known))
+        every = [page for _, pages in laid_out for page in pages]
+        shown = [(page, folio) for page, folio in zip(every, name_pages(every), strict=True) if not is_blank(page)]
+        for page, _ in shown:
+            widen_background(page)
+        mark = self.identifier(
+            [screen.cover, *pieces] if screen.cover else pieces, "screen", *(s.text for s in screen.sheets)
+        )
+        pdf = paint(
+            document.copy([page for page, _ in shown]),
+            [folio for _, folio in shown],
+            mark,
+            {"PageLayout": "/SinglePage", "PageMode": "/UseOutlines"},
+            [shift(page) for page, _ in shown],
+        )
+        return pdf, len(shown)
 
 
 def _join(pieces: Sequence[Piece], head: Head, choices: Mapping[str, str]) -> ET.Element:

@@ -26,6 +26,10 @@ PLACE = "data-place"
 ROMAN = ("data-front-folios", "roman")
 """Attribute and value of the root element where the front matter has folios of its own."""
 
+_COVER = "C"
+_STYLES = {"/D": "decimal", "/r": "lower-roman", "/R": "upper-roman"}
+"""Numbering styles of a PDF's labels → the counter styles of CSS that write the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folio:
@@ -35,6 +39,18 @@ class Folio:
     """The page counter, signed as above."""
     text: str
     """As a layout prints it; of a cover's page, what it is called: C1, C2 …"""
+    style: str = ""
+    """The numbering style of a PDF's label that writes it so (ISO 32000-1, table 159); empty where none does."""
+
+    @property
+    def number(self) -> int:
+        """The number that the style writes."""
+        return int(self.text[1:]) if self.count == 0 else abs(self.count)
+
+    @property
+    def prefix(self) -> str:
+        """What a PDF's label has before the number: a cover's letter, or the whole folio where no style writes it."""
+        return _COVER if self.count == 0 else "" if self.style else self.text
 
 
 def count_page(whole: Any, context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any) -> Any:
@@ -43,7 +59,10 @@ def count_page(whole: Any, context: Any, root_box: Any, page_type: Any, resume_a
     counter[-1] = _before(counter[-1], root_box, page_type.blank, resume_at, number)
     result = whole(context, root_box, page_type, resume_at, number, state)
     count = state[1]["page"][-1]
-    result[0].folio = Folio(count, context.counter_style.render_value(count, "folio"))
+    render = context.counter_style.render_value
+    text = render(count, "folio")
+    style = next((style for style, name in _STYLES.items() if render(abs(count), name) == text), "")
+    result[0].folio = Folio(count, text, style)
     return result
 
 
@@ -103,6 +122,6 @@ def name_pages(pages: Sequence[Any]) -> tuple[Folio, ...]:
         folio: Folio = page._page_box.folio
         if folio.count == 0:
             covers += 1
-            folio = Folio(0, f"C{covers}")
+            folio = Folio(0, f"{_COVER}{covers}", "/D")
         folios.append(folio)
     return tuple(folios)
