@@ -79,6 +79,19 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     return run
 
 
+@pytest.fixture(scope="session")
+def constructs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The PDFs of the books that hold every construct, by manifest; each has its EPUB beside it."""
+    made = {}
+    for name in ("book", "parts"):
+        out, said = tmp_path_factory.mktemp(name), io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            code = main(["build", str(ROOT / "tests" / "constructs" / f"{name}.yaml"), "-o", str(out), "--strict"])
+        assert code == 0, said.getvalue()
+        [made[name]] = out.glob("*.pdf")
+    return made
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Callable[..., Path]:
     """Write a small book; articles by file name, a chapter each; returns its folder."""
