@@ -14,6 +14,7 @@ from typing import Any
 from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
+from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate import folios, rhythm
 
 _NARROWEST = 0.25
@@ -104,6 +105,25 @@ class _Unyielding:
 
 
 def _split_first_line(
+    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: Any
+) -> Any:
+    """A line without its soft hyphens, which have done their work.
+
+    Small capitals have a hyphen of their own for the soft one, which HarfBuzz takes for meant: it is shown amid words,
+    and copied with them.
+    """
+    line = _fit_line(text, style, context, max_width, justification_spacing, **options)
+    shown = line[0].text
+    if SOFT_HYPHEN not in shown:
+        return line
+    layout = line_break.create_layout(shown.replace(SOFT_HYPHEN, ""), style, context, None, justification_spacing)
+    first, _ = layout.get_first_line()
+    width, height = line_break.line_size(first, style)
+    layout.deactivate()
+    return layout, *line[1:3], width, height, line[5]
+
+
+def _fit_line(
     text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: Any
 ) -> Any:
     """A text that fits a line but for its trailing space is a line.

@@ -14,6 +14,9 @@ from pamphleteer.model import Note
 from pamphleteer.render.code import split_code
 
 _LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+# Zero-width space and word joiner: neither shows, neither is copied.
+_BREAK, _JOINT = "\u200b", "\u2060"
+_HYPHENS = re.compile(f"(-+)({_BREAK}?)")
 _HEARD = frozenset(["alt", "title", "aria-label"])
 _OF_WORDS = (["address"], ["hyphenated"], ["unbroken"])
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -110,8 +113,11 @@ class PrintDress(Dress):
                 item.set("style", f"counter-set: list-item {item.get('value')}")
         for opportunity in list(root.iter("wbr")):
             # As an element, WeasyPrint would take what follows for the start of a line, and break it at any letter.
-            opportunity.tail = f"\u200b{opportunity.tail or ''}"
+            opportunity.tail = f"{_BREAK}{opportunity.tail or ''}"
             drop(opportunity)
+        for node in root.iter("span"):
+            if class_names(node) == ["address"] and "-" in (node.text or ""):
+                node.text = _HYPHENS.sub(_before_hyphens, node.text)
 
     def call(self, node: Any, note: Note) -> None:
         """The first call brings the note; later ones refer to it."""
@@ -179,6 +185,11 @@ class EpubDress(Dress):
 
     def page(self, link: Any) -> None:
         """An ebook has no pages of its own to name."""
+
+
+def _before_hyphens(found: re.Match[str]) -> str:
+    """A line ends before the hyphen of an address: at its end, who copies the address would take it for an added one."""
+    return f"{found[2]}{found[1]}{_JOINT}"
 
 
 def _cut_last_letter(node: Any) -> str:
