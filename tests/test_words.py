@@ -194,3 +194,9 @@ def test_a_reference_can_name_the_page_of_anything(book: Book, cli: Cli, png: by
     shown = words(page)
     assert "S." not in shown and shown.count("a paragraph, a chapter,") == 2
     assert not any(f"{OPS}type" in a.attrib for a in page.iter(f"{XHTML}a") if a.text == "a chapter")
+
+
+def test_soft_hyphens_may_stand_alone(book: Book, cli: Cli) -> None:
+    text = f"# A\n\n{SHY}\n\nx {SHY} y *{SHY}* `{SHY}` [{SHY}]{{.smallcaps}}\n\n```\na{SHY}b\n{SHY}\n```\n"
+    pdf, _ = build(cli, book({"a.md": f"{text}\n## {SHY}B{SHY}\n\nx-{SHY}and-{SHY} https://a.org/{SHY}\n"}))
+    assert "x-and- https://a.org/" in " ".join(pdf_text(pdf))

@@ -113,10 +113,10 @@ def _split_first_line(
     and copied with them.
     """
     line = _fit_line(text, style, context, max_width, justification_spacing, **options)
-    shown = line[0].text
-    if SOFT_HYPHEN not in shown:
+    shown = line[0].text.replace(SOFT_HYPHEN, "")
+    if not shown or shown == line[0].text:
         return line
-    layout = line_break.create_layout(shown.replace(SOFT_HYPHEN, ""), style, context, None, justification_spacing)
+    layout = line_break.create_layout(shown, style, context, None, justification_spacing)
     first, _ = layout.get_first_line()
     width, height = line_break.line_size(first, style)
     layout.deactivate()
