@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Any
 
-from pamphleteer.article import checks, frontmatter, html, links, notes, parser, structure, tree
+from pamphleteer.article import checks, controls, frontmatter, html, links, notes, parser, structure, tree
 from pamphleteer.article.checks import forbidden, too_deep
 from pamphleteer.article.tree import CITE, LINE, MATH, NOTE
 from pamphleteer.article.typeset import typeset
@@ -46,7 +46,7 @@ def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[
     if front is None:
         return None, (*found, *wrong)
     reader = _Reader(ref, file, body, first_line, front.language or language)
-    reader.found += [*found, *wrong]
+    reader.found += [*found, *wrong, *controls.written(body, file, first_line)]
     try:
         article = reader.article(front, marked)
     except RecursionError:
@@ -80,6 +80,7 @@ class _Reader:
             return None
         tokens, stray = checks.leftovers(tokens, self.at)
         self.found += [*stray, *checks.definitions(tokens, env, self.at), *checks.rows(tokens, self.lines, self.at)]
+        self.found += checks.meanings(tokens, self.at)
         root = tree.build(tokens, self.first_line)
         self.refuse_math(root, self.locate)
         html.resolve(root, self.refuse)
@@ -114,6 +115,7 @@ class _Reader:
             self.found += wrong
             self.found += links.links(part, self.ref.path, self.locate)
             self.refuse_cites(part, part is not whole)
+            self.found += controls.escaped(part, self.body, self.locate)
             typeset(part, self.language)
         self.name_blocks(root)
         for note in opened:
@@ -356,6 +358,9 @@ def _without_calls(node: Any) -> bytes:
             drop(call)
         elif call.tag == "img":
             replace(call, element("span", None, call.get("alt")))
+        elif call.tag == "span" and set(call.attrib) == {"id"} and not len(call) and not call.text:
+            # The place that a reference to the title finds.
+            drop(call)
     for inner in copied.iter():
         for name in [n for n in inner.attrib if n == "id" or n.startswith("data-pamphleteer-")]:
             del inner.attrib[name]

@@ -29,7 +29,7 @@ def read(text: str) -> dict[str, str] | None:
     in single quotes, and a newline is a space.
     """
     try:
-        _, found = parse(_VALUE.sub(_quoted, text.replace("\n", " ")))
+        _, found = parse(_VALUE.sub(_quoted, " ".join(line.strip() for line in text.split("\n"))))
     except ParseError:
         return None
     return {key: unescapeAll(str(value)) for key, value in found.items()} or None
@@ -124,6 +124,9 @@ def settle(state: StateInline) -> None:
             continue
         if token.type == _PENDING:
             token.type, token.meta = "text", {}
+        if token.type == "text" and not token.content:
+            # What the parser leaves of the second asterisk of two.
+            continue
         closed = None
         if token.nesting == 1:
             opened.append(token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from pamphleteer.marked import ILLEGAL
 Place = Callable[[int], Span]
 """The place of a line of the Markdown, counted from 0."""
 
+_MEANING = re.compile(r"^:[ \t]+\S", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -100,4 +102,20 @@ def rows(tokens: Sequence[Token], lines: Sequence[str], place: Place) -> list[Di
                 message = f"this row has {cells} cells, its table {columns} columns: the last would be lost"
                 hint = "add a column, or write a bar that is text as \\|"
                 found.append(error("table-row-long", message, place(token.map[0]), hint))
+    return found
+
+
+def meanings(tokens: Sequence[Token], place: Place) -> list[Diagnostic]:
+    """A line of a paragraph that begins as a meaning or a caption does, and is neither, is printed with its colon."""
+    found: list[Diagnostic] = []
+    before = Token("", "", 0)
+    for opening, inline in itertools.pairwise(tokens):
+        if opening.type == "paragraph_open" and inline.map and "indents" not in opening.meta:
+            match = _MEANING.search(inline.content)
+            if match and not (before.type == "table_close" and match.start() == 0):
+                line = inline.map[0] + inline.content.count("\n", 0, match.start())
+                message = "this line begins as the meaning of a term or the caption of a table, and is neither"
+                hint = "a meaning stands right below its term, a caption after its table; a colon that is text is \\:"
+                found.append(warning("colon-unread", message, place(line), hint))
+        before = opening
     return found
