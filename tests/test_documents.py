@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +14,6 @@ import yaml
 
 from pamphleteer.diagnostics.explanations import explanations
 from tests.conftest import ROOT, Said
-from tests.reading import pdf_text
 
 Cli = Callable[..., Said]
 VERBS = ("new", "import", "check", "build", "clean", "schema", "explain", "completion")
@@ -103,35 +101,6 @@ def test_wrong_usage_is_2(cli: Cli) -> None:
     assert cli("build", "--jobs", "0").code == 2
     assert cli().code == 2
     assert cli("build", "--set", "trim").code == 2
-
-
-def test_the_handbook_builds_without_a_warning(cli: Cli, tmp_path: Path) -> None:
-    said = cli("build", ROOT / "book" / "book.yaml", "-o", tmp_path, "--strict")
-    assert said.code == 0, said.err
-    assert "Set in EB Garamond" in " ".join(pdf_text(tmp_path / "pamphleteer.pdf"))
-
-
-def handbook_commands() -> list[str]:
-    found = []
-    for article in sorted((ROOT / "book" / "articles").glob("*.md")):
-        for block in re.findall(r"```sh\n(.*?)```", article.read_text(encoding="utf-8"), re.S):
-            found += block.replace("\\\n", " ").splitlines()
-    return [line.strip() for line in found if "publish.py" in line]
-
-
-def test_the_handbooks_commands_run(tmp_path: Path) -> None:
-    ran = handbook_commands()
-    assert len(ran) >= 5
-    (tmp_path / "copy.txt").write_text(COPY)
-    (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
-    shutil.copy(ROOT / "publish.py", tmp_path / "publish.py")
-    for command in ran:
-        whole = command.replace(
-            ".venv/bin/python publish.py", f"{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'publish.py'))}"
-        )
-        done = subprocess.run(["sh", "-c", whole], cwd=tmp_path, capture_output=True, text=True)
-        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
 
 
 def test_new_makes_what_builds_at_once(cli: Cli, tmp_path: Path) -> None:
