@@ -281,6 +281,11 @@ class PageMap:
     off_paper: Mapping[str, int]
     """Id of a block of which something stands beyond the paper's edge → page."""
 
+    def called(self, page: int) -> str:
+        """A page, from 1, as a message names it: by its folio, and by its place in the file where that is another."""
+        folio = self.folios[page - 1]
+        return f"page {folio}" if folio == str(page) else f"page {folio} (page {page} of the PDF)"
+
 
 # --- EPUB -------------------------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ def check_notes(book: Book, pages: PageMap) -> Iterator[Diagnostic]:
                 hint = "change the text around its call a little, or call it from another sentence"
             yield error("note-clipped", message, note.span, hint)
         elif place and (call := pages.anchors.get(note.calls[0])) is not None and place.pages[0] != call:
-            message = f"note {note.mark} stands on page {place.pages[0]}, its call on page {call}"
+            message = f"note {note.mark} stands on {pages.called(place.pages[0])}, its call on {pages.called(call)}"
             yield warning("note-late", message, note.call_span)
 
 
@@ -38,7 +38,7 @@ def check_edges(book: Book, pages: PageMap) -> Iterator[Diagnostic]:
     notes = {note.id for note in book.notes()}
     for block, page in pages.off_paper.items():
         if not any(block.startswith(note) for note in notes):
-            message = f"something runs off the paper on page {page}"
+            message = f"something runs off the paper on {pages.called(page)}"
             hint = "make the table narrower or the picture smaller, break the word, or choose a larger trim"
             yield error("text-off-page", message, spans.get(block, Span(book.manifest.file)), hint)
 

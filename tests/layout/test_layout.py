@@ -6,7 +6,7 @@ import pytest
 
 from pamphleteer.diagnostics import Span
 from pamphleteer.layout import Folder, compose, custom_properties
-from pamphleteer.layout.lint import check_css, check_epub_css
+from pamphleteer.layout.lint import check_css, check_epub_css, check_screen_css
 from pamphleteer.layout.options import OptionError, parse_option
 from pamphleteer.model import Stylesheet
 from pamphleteer.shelf import bundled
@@ -126,3 +126,25 @@ def test_bundled_layouts_obey(name: str) -> None:
 @pytest.mark.parametrize("css", ["@import url(x.css);", "p { background: url(https://x.org/a.png) }", "p { } }"])
 def test_an_ebooks_style_sheet_fetches_nothing(css: str) -> None:
     assert [d.code for d in check_epub_css(Stylesheet("epub.css", css))] == ["layout-unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("css", "line"),
+    [
+        ("a { color: red }\np { margin: 0 }", 2),
+        ("@page { margin: 0 }", 1),
+        ("@media print { a { color: red } }", 1),
+        ("section {\n a { color: red }\n}", 2),
+        ("a { background: red }", 1),
+        ("a { color }", 1),
+    ],
+)
+def test_a_screens_style_sheet_only_colours(css: str, line: int) -> None:
+    found = check_screen_css(Stylesheet("screen.css", css))
+    assert [(d.code, d.span) for d in found] == [("layout-unsupported", Span("screen.css", line))]
+
+
+def test_a_screens_style_sheet_may_colour() -> None:
+    assert not check_screen_css(
+        Stylesheet("s", "/* x */ a { --mine: red; color: var(--mine); text-decoration: underline }")
+    )
