@@ -65,10 +65,12 @@ def escape(text: str) -> bytes:
 
 def append_text(parent: Any, text: str) -> None:
     """Add text at the end of ``parent``."""
+    # Not by len(parent), which counts them all.
+    last = next(parent.iterchildren(reversed=True), None)
     if not text:
         return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 
@@ -83,26 +85,17 @@ def move_children(source: Any, target: Any) -> None:
 
 def unwrap(node: Any) -> None:
     """Put what stands inside ``node`` in its place."""
-    parent = node.getparent()
-    at = parent.index(node)
-    children = list(node)
-    _text_before(parent, at, node.text or "")
-    for offset, child in enumerate(children):
-        parent.insert(at + offset, child)
-    tail = node.tail or ""
-    node.tail = None
-    parent.remove(node)
-    _text_before(parent, at + len(children), tail)
+    _text_before(node, node.text or "")
+    for child in list(node):
+        node.addprevious(child)
+    drop(node)
 
 
 def drop(node: Any) -> None:
     """Take ``node`` out, but not the text after it."""
-    parent = node.getparent()
-    at = parent.index(node)
-    tail = node.tail or ""
-    node.tail = None
-    parent.remove(node)
-    _text_before(parent, at, tail)
+    tail, node.tail = node.tail or "", None
+    _text_before(node, tail)
+    node.getparent().remove(node)
 
 
 def replace(node: Any, new: Any) -> None:
@@ -111,11 +104,12 @@ def replace(node: Any, new: Any) -> None:
     node.getparent().replace(node, new)
 
 
-def _text_before(parent: Any, at: int, text: str) -> None:
+def _text_before(node: Any, text: str) -> None:
     if not text:
         return
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + text
+    before, parent = node.getprevious(), node.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 
