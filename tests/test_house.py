@@ -19,6 +19,7 @@ SERVICES = {
     "fonts",
     "images",
     "raster",
+    "direction",
     "dates",
     "scaffold",
     "files",

@@ -51,6 +51,9 @@ def images(root: Any, article_path: str, locate: Locate) -> tuple[list[Image], l
             message = f"the picture '{source[:80]}' has neither a caption nor a description"
             hint = 'describe it: {alt="…"}, or alt="…" in a tag; alt="" if it is an ornament'
             found.append(warning("image-no-alt", message, span, hint))
+        elif not (node.get("alt") or said).strip():
+            # The author said of it that it is an ornament.
+            node.set("role", "presentation")
         node.set("alt", node.get("alt") or said)
         if _SCHEME.match(source) or source.startswith("//"):
             message = f"the picture {source[:80]} is not in the book's folder"

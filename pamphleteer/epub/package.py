@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from babel import Locale, UnknownLocaleError
 from ebooklib import epub
 
 from pamphleteer import __version__
+from pamphleteer.direction import direction_of
 from pamphleteer.epub.archive import Archive
 from pamphleteer.epub.navigation import NAV, NCX, write_nav, write_ncx
 from pamphleteer.epub.scan import Scan
@@ -20,8 +20,6 @@ FOLDER, PACKAGE = "EPUB", "package.opf"
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OPENING = frozenset(("cover", "halftitlepage", "titlepage", "copyright-page"))
-_RIGHT_TO_LEFT = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa".split())
-"""ISO 15924 codes of the scripts in use that run to the left."""
 
 
 class Page(epub.EpubHtml):  # type: ignore[misc]
@@ -113,18 +111,6 @@ def write(publication: Publication, scans: Mapping[str, Scan]) -> bytes:
     at = _place_of_contents(publication)
     book.spine = [*pages[:at], nav, *pages[at:]]
     return Writer(book, publication, direction).write()
-
-
-def direction_of(language: str) -> str | None:
-    """``rtl`` where a BCP 47 language is written to the left, else None."""
-    parts = language.lower().split("-")
-    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), None)
-    if script:
-        return "rtl" if script in _RIGHT_TO_LEFT else None
-    try:
-        return "rtl" if Locale.parse(parts[0]).character_order == "right-to-left" else None
-    except (UnknownLocaleError, ValueError):
-        return None
 
 
 def _describe(book: epub.EpubBook, publication: Publication) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pamphleteer.markup import OPS, SOFT_HYPHEN, canonical, class_names, drop, element, parse, replace, text_of
 from pamphleteer.model import Note
 from pamphleteer.render.code import split_code
+from pamphleteer.render.semantics import give_meaning
 
 _LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 # Zero-width space and word joiner: neither shows, neither is copied.
@@ -153,6 +154,15 @@ class PrintDress(Dress):
 class EpubDress(Dress):
     """Notes stand at the chapter's end, from where reading systems let them pop up."""
 
+    def __init__(self, terms: Mapping[str, str], pictures: Mapping[str, str], language: str) -> None:
+        super().__init__(terms, pictures)
+        self.language = language
+
+    def common(self, root: Any) -> None:
+        """As for both outputs; and the parts of the text are named to reading systems."""
+        super().common(root)
+        give_meaning(root, self.language)
+
     def call(self, node: Any, note: Note) -> None:
         """The superscript outside, the link inside without child elements: reading systems look for just that."""
         outer = element("sup", {"class": "note-call"})
@@ -174,6 +184,9 @@ class EpubDress(Dress):
             "title": self.terms["back-to-text"],
         }
         content = self.marked(note, element("a", attributes, note.mark))
+        for paragraph in content.iter("p"):
+            # A pop-up may show the paragraphs without the aside around them.
+            paragraph.set("class", " ".join([*class_names(paragraph), "note-text"]))
         content.tag = "aside"
         content.set("id", note.id)
         content.set("class", "note")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pamphleteer.diagnostics import Diagnostic, Span, error
+from pamphleteer.direction import direction_of
 from pamphleteer.layout import Layout
 from pamphleteer.markup import OPS
 from pamphleteer.model import Book, Division, Document, Landmark, NavEntry, Publication, Resource
@@ -44,7 +45,7 @@ def render_epub(
     a template fails.
     """
     addresses = _picture_names(pictures)
-    renderer = Renderer(book, layout, "epub", EpubDress(book.terms, addresses), fonts)
+    renderer = Renderer(book, layout, "epub", EpubDress(book.terms, addresses, book.manifest.language), fonts)
     divisions = [d for d in book.divisions if d.kind not in ("cover", "contents")]
     sections = {d.id: renderer.division(d) for d in divisions}
     cover_page = cover_section(renderer, COVER)
@@ -89,7 +90,7 @@ def render_epub(
         resources=tuple(resources),
         contents_title=book.terms["contents"],
         landmarks_title=book.terms["landmarks"],
-        accessibility=_accessibility(documents, bool(pictures)),
+        accessibility=_accessibility(documents, bool(pictures), book.terms),
     )
     return publication, tuple(renderer.found)
 
@@ -123,9 +124,10 @@ def families(layout: Layout, book: Book) -> tuple[str, ...]:
 def _page(book: Book, title: str, section: bytes, language: str | None, place: str) -> bytes:
     """A whole XHTML document around a section."""
     lang = html.escape(language or book.manifest.language)
+    side = f' dir="{direction}"' if (direction := direction_of(lang)) else ""
     head = (
         f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="{XHTML}" xmlns:epub="{OPS}" lang="{lang}" xml:lang="{lang}">\n<head>\n'
+        f'<html xmlns="{XHTML}" xmlns:epub="{OPS}" lang="{lang}" xml:lang="{lang}"{side}>\n<head>\n'
         f'<meta charset="utf-8"/>\n<title>{html.escape(title, quote=False)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{STYLE}"/>\n</head>\n<body epub:type="{place}">\n'
     )
@@ -191,18 +193,27 @@ def _landmarks(book: Book, divisions: Sequence[Division], names: Mapping[str, st
     return tuple(marks)
 
 
-def _accessibility(documents: Sequence[Document], has_pictures: bool) -> dict[str, tuple[str, ...]]:
-    """What the book offers to readers who listen or enlarge (schema.org; EPUB Accessibility 1.1, section 2.2)."""
+def _accessibility(
+    documents: Sequence[Document], has_pictures: bool, terms: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """What the book offers to readers who listen or enlarge (schema.org; EPUB Accessibility 1.1, section 2.2).
+
+    That it conforms to a standard is not said: whether the words for a picture are the right ones, no program knows.
+    """
     described = not any(
-        not (picture.get("alt") or "").strip()
+        not (picture.get("alt") or "").strip() and picture.get("role") != "presentation"
         for document in documents
         for picture in etree.fromstring(document.content).iter(f"{{{XHTML}}}img")
     )
-    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
     features += ["alternativeText"] if has_pictures and described else []
+    summary = terms["accessible-text"]
+    if has_pictures:
+        summary = f"{summary} {terms['accessible-pictures' if described else 'pictures-undescribed']}"
     return {
         "accessMode": ("textual", "visual") if has_pictures else ("textual",),
         "accessModeSufficient": ("textual",) if described else ("textual,visual",),
         "accessibilityFeature": tuple(features),
         "accessibilityHazard": ("none",),
+        "accessibilitySummary": (summary,),
     }

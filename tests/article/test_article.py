@@ -67,7 +67,7 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
             '![A *gate*](g.png){alt="An oak gate"}',
             '<figure><img src="articles/g.png" alt="An oak gate"/><figcaption>A <em>gate</em></figcaption></figure>',
         ),
-        ('![](g.png){alt=""}', '<figure><img src="articles/g.png" alt=""/></figure>'),
+        ('![](g.png){alt=""}', '<figure><img src="articles/g.png" alt="" role="presentation"/></figure>'),
         (
             "|a|b|\n|-|-:|\n|1|2|\n\n: Cap",
             '<table><caption>Cap</caption><thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th>'

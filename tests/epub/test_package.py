@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from pamphleteer.epub import pack
-from pamphleteer.epub.package import direction_of
+from pamphleteer.direction import direction_of
 from pamphleteer.model import Document, Publication, Resource
 
 from .conftest import PNG, files, page
