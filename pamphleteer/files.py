@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import tempfile
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, error
+from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, error, warning
 
 MOST_BYTES = 64 * 1024 * 1024
 """A text file of more is no manuscript."""
+
+_RARE = {"\u0085": "line", "\u2028": "line", "\u2029": "paragraph"}
+_RARE_ENDS = re.compile("[\u0085\u2028\u2029]")
+_MOST_ENDS = 20
+"""Where a file has more, it has them throughout: more findings would tell no more."""
 
 
 class BookFolder:
@@ -28,7 +36,11 @@ class BookFolder:
         return shown(self.root / path)
 
     def text(self, path: str, span: Span) -> str | None:
-        """A text file, decoded, without byte order mark, its line ends newlines; ``span`` is where it is named."""
+        """A text file, decoded, without byte order mark, its line ends newlines; ``span`` is where it is named.
+
+        Each letter is one with its accents (Unicode's NFC), so that words, ids and names are alike however they were
+        typed.
+        """
         data = self.data(path, span)
         if data is None:
             return None
@@ -37,12 +49,15 @@ class BookFolder:
         except BookError as e:
             self.found += e.diagnostics
             return None
+        text = unicodedata.normalize("NFC", text)
+        text, found = _lines(text, self.shown(path))
+        self.found += found
         self.texts[self.shown(path)] = text.split("\n")
         return text
 
     def data(self, path: str, span: Span) -> bytes | None:
         """A file's bytes; None with a diagnostic where it cannot be read, or is not in the folder after all."""
-        whole = self.root / path
+        whole = self.whole(path)
         try:
             if not self.holds(path):
                 hint = "everything a book is made of lies in the folder of its book.yaml, or below"
@@ -55,10 +70,22 @@ class BookFolder:
         self.read[whole] = None
         return data
 
+    def whole(self, path: str) -> Path:
+        """Where a file of the book lies: some systems keep the accents in its name apart, whatever the author typed."""
+        here = self.root
+        for part in Path(path).parts:
+            below = here / part
+            if not part.isascii() and not os.path.lexists(below) and os.path.isdir(here):
+                plain = unicodedata.normalize("NFC", part)
+                alike = (name for name in sorted(os.listdir(here)) if unicodedata.normalize("NFC", name) == plain)
+                below = here / next(alike, part)
+            here = below
+        return here
+
     def holds(self, path: str) -> bool:
         """Whether a path, links of the file system followed, stays in the folder."""
         try:
-            return (self.root / path).resolve().is_relative_to(self.real_root)
+            return self.whole(path).resolve().is_relative_to(self.real_root)
         except (OSError, RuntimeError):
             # A link that leads round to itself.
             return False
@@ -126,6 +153,17 @@ def decode(data: bytes, file: str) -> str:
         message = f"the byte 0x{data[e.start]:02X} is no UTF-8"
         raise BookError([error("encoding-invalid", message, span, "save the file as UTF-8")]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _lines(text: str, file: str) -> tuple[str, list[Diagnostic]]:
+    """The text with newlines in place of the line ends that few editors know, each of these a finding."""
+    found = []
+    for place in itertools.islice(_RARE_ENDS.finditer(text), _MOST_ENDS):
+        before = text[: place.start()]
+        span = Span(file, before.count("\n") + 1, place.start() - before.rfind("\n"))
+        message = f"the character U+{ord(place[0]):04X} is read as the end of a {_RARE[place[0]]}"
+        found.append(warning("line-separator", message, span, "end the line with the key that ends all lines"))
+    return _RARE_ENDS.sub(lambda place: "\n\n" if place[0] == "\u2029" else "\n", text), found
 
 
 def write_all(outputs: Mapping[Path, bytes]) -> None:

@@ -14,12 +14,15 @@ from typing import Any
 
 import yaml
 
-from pamphleteer.diagnostics import Diagnostic, Span, error
+from pamphleteer.diagnostics import Diagnostic, Span, error, warning
 
 Path = tuple[str | int, ...]
 
 ILLEGAL = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold, written out or as an entity (XML 1.0, section 2.2)."""
+
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Controls that turn the direction of the text behind them (Unicode Standard Annex 9, section 2)."""
 
 # libyaml reads large reference files some twenty times faster than the pure Python loader.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -112,6 +115,13 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Marked | None,
     return Marked(value, reader.spans, reader.keys), tuple(reader.found)
 
 
+def turned(character: str, span: Span) -> Diagnostic:
+    """The finding that a control turns the direction of a text."""
+    message = f"the control character U+{ord(character):04X} changes the direction in which words are read"
+    hint = "take it out: letters know their direction; where words still need help, write <bdi>words</bdi>"
+    return warning("bidi-control", message, span, hint)
+
+
 def _syntax_error(e: yaml.MarkedYAMLError, file: str, first_line: int) -> Diagnostic:
     mark = e.problem_mark or e.context_mark
     span = Span(file, mark.line + first_line, mark.column + 1) if mark else Span(file, first_line)
@@ -147,6 +157,7 @@ class _Reader:
                 message = f"the control character U+{ord(illegal[0]):04X} cannot be printed"
                 self.found.append(error("character-forbidden", message, place, "take it out"))
                 return ILLEGAL.sub(" ", node.value)
+            self.found += [turned(character, place) for character in sorted(set(BIDI.findall(node.value)))]
             return None if node.value == "" and not node.style else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(child, (*path, i)) for i, child in enumerate(node.value)]

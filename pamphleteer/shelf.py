@@ -53,7 +53,7 @@ def find_layout(manifest: Manifest, book: BookFolder, own_files: dict[Path, None
 def _layout_folder(name: str, span: Span, book: BookFolder, own_files: dict[Path, None]) -> Folder | None:
     """The nearest layout of that name: beside the manifest first, then Pamphleteer's own."""
     home = bundled("layouts")
-    beside = book.root / (name if "/" in name else f"layouts/{name}")
+    beside = book.whole(name if "/" in name else f"layouts/{name}")
     if beside.is_dir():
         relative = name if "/" in name else f"layouts/{name}"
         files = {}

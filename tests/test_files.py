@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,13 @@ def test_an_output_is_as_open_as_the_user_wants(tmp_path: Path) -> None:
     finally:
         os.umask(mask)
     assert (tmp_path / "one").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_name_is_found_however_its_accents_are_kept(tmp_path: Path) -> None:
+    apart = unicodedata.normalize("NFD", "été/écluse.md")
+    (tmp_path / apart).parent.mkdir()
+    (tmp_path / apart).write_text(unicodedata.normalize("NFD", "Près de l’écluse."), encoding="utf-8")
+    folder = BookFolder(tmp_path)
+    assert folder.text("été/écluse.md", HERE) == "Près de l’écluse."
+    assert folder.text("été/écluses.md", HERE) is None
+    assert list(folder.read) == [tmp_path / apart]

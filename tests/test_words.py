@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -200,3 +201,24 @@ def test_soft_hyphens_may_stand_alone(book: Book, cli: Cli) -> None:
     text = f"# A\n\n{SHY}\n\nx {SHY} y *{SHY}* `{SHY}` [{SHY}]{{.smallcaps}}\n\n```\na{SHY}b\n{SHY}\n```\n"
     pdf, _ = build(cli, book({"a.md": f"{text}\n## {SHY}B{SHY}\n\nx-{SHY}and-{SHY} https://a.org/{SHY}\n"}))
     assert "x-and- https://a.org/" in " ".join(pdf_text(pdf))
+
+
+def test_accents_are_one_with_their_letters_everywhere(book: Book, cli: Cli, png: bytes) -> None:
+    text = (
+        "---\ntitle: L’été[^é]\nbyline: É. Révé\n---\n\n## L’écluse {#écluse}\n\nVoir [l’écluse](#écluse), `é`.[^2]\n\n"
+        "![Été](été.png)\n\n[^é]: Une note d’été.\n\n[^2]: Voir [ici](#écluse).\n"
+    )
+    manifest = MANIFEST.replace("en-GB", "fr").replace("The Canals", "Les étés").replace("A. Writer", "É. Révé")
+    apart = unicodedata.normalize("NFD", text)
+    assert apart != text
+    folder = book({"é.md": apart}, unicodedata.normalize("NFD", manifest + "  - articles/é.md\n"))
+    (folder / "articles" / unicodedata.normalize("NFD", "été.png")).write_bytes(png)
+    pdf, epub = build(cli, folder)
+    for shown in (*pdf_text(pdf), *(title for _, title, _ in pdf_bookmarks(pdf))):
+        assert unicodedata.is_normalized("NFC", shown)
+    with zipfile.ZipFile(epub) as archive:
+        for name in archive.namelist():
+            assert unicodedata.is_normalized("NFC", name)
+            if name.endswith((".xhtml", ".opf", ".ncx")):
+                assert unicodedata.is_normalized("NFC", archive.read(name).decode())
+    assert "L’été" in {title for _, title, _ in pdf_bookmarks(pdf)}

@@ -162,7 +162,7 @@ class Manuscript:
         self.own_files |= dict.fromkeys([home / "fonts.yaml", *(font.path for font in own)])
         brought: list[tuple[Path, Span]] = []
         for path, span in manifest.fonts:
-            whole = self.folder.root / path
+            whole = self.folder.whole(path)
             if not self.folder.holds(path):
                 self.folder.found.append(outside(path, span))
                 continue
