@@ -80,7 +80,7 @@ class _Reader:
             return None
         tokens, stray = checks.leftovers(tokens, self.at)
         self.found += [*stray, *checks.definitions(tokens, env, self.at), *checks.rows(tokens, self.lines, self.at)]
-        self.found += checks.meanings(tokens, self.at)
+        self.found += checks.paragraphs(tokens, self.at)
         root = tree.build(tokens, self.first_line)
         self.refuse_math(root, self.locate)
         html.resolve(root, self.refuse)

@@ -23,7 +23,7 @@ _NO_HOLDERS = frozenset(["html_block", "footnote_reference_open", "div_stray", "
 
 
 def read(text: str) -> dict[str, str] | None:
-    """What a pair of braces says; None where it holds no attributes, and is text.
+    """What a pair of braces says; None where it can be no attributes, and is text.
 
     Beyond what the parser of the library takes, a bare value may have any letters (``width=50%``), a value may stand
     in single quotes, and a newline is a space.
@@ -32,7 +32,7 @@ def read(text: str) -> dict[str, str] | None:
         _, found = parse(_VALUE.sub(_quoted, " ".join(line.strip() for line in text.split("\n"))))
     except ParseError:
         return None
-    return {key: unescapeAll(str(value)) for key, value in found.items()} or None
+    return {key: unescapeAll(str(value)) for key, value in found.items()}
 
 
 def _quoted(match: re.Match[str]) -> str:
@@ -154,7 +154,10 @@ def line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
     The library's own rule takes any line between two braces for attributes, and loses the words between them.
     """
-    if state.is_code_block(start) or (attributes := on_line(state, start)) is None:
+    if state.is_code_block(start):
+        return False
+    attributes = on_line(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    if not attributes:
         return False
     if not silent:
         token = state.push(LINE, "", 0)
@@ -163,10 +166,10 @@ def line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def on_line(state: StateBlock, number: int) -> dict[str, str] | None:
-    """The attributes on a line that holds nothing else."""
-    text = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
-    return read(text) if _BRACES.fullmatch(text) else None
+def on_line(text: str) -> dict[str, str]:
+    """The attributes on a line that holds nothing else; none where it does."""
+    text = text.strip()
+    return (read(text) if _BRACES.fullmatch(text) else None) or {}
 
 
 def lines(state: StateCore) -> None:

@@ -16,7 +16,7 @@ from pamphleteer.marked import ILLEGAL
 Place = Callable[[int], Span]
 """The place of a line of the Markdown, counted from 0."""
 
-_MEANING = re.compile(r"^:[ \t]+\S", re.MULTILINE)
+_MEANING = re.compile(r":[ \t]+\S")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -105,17 +105,25 @@ def rows(tokens: Sequence[Token], lines: Sequence[str], place: Place) -> list[Di
     return found
 
 
-def meanings(tokens: Sequence[Token], place: Place) -> list[Diagnostic]:
-    """A line of a paragraph that begins as a meaning or a caption does, and is neither, is printed with its colon."""
+def paragraphs(tokens: Sequence[Token], place: Place) -> list[Diagnostic]:
+    """Lines of paragraphs that look like something else: they are printed as they were typed.
+
+    A colon begins the meaning of a term, or the caption of a table; braces alone on a line are attributes.
+    """
     found: list[Diagnostic] = []
     before = Token("", "", 0)
     for opening, inline in itertools.pairwise(tokens):
         if opening.type == "paragraph_open" and inline.map and "indents" not in opening.meta:
-            match = _MEANING.search(inline.content)
-            if match and not (before.type == "table_close" and match.start() == 0):
-                line = inline.map[0] + inline.content.count("\n", 0, match.start())
-                message = "this line begins as the meaning of a term or the caption of a table, and is neither"
-                hint = "a meaning stands right below its term, a caption after its table; a colon that is text is \\:"
-                found.append(warning("colon-unread", message, place(line), hint))
+            for i, line in enumerate(inline.content.split("\n")):
+                if _MEANING.match(line) and (i or before.type != "table_close"):
+                    message = "this line begins as the meaning of a term or the caption of a table, and is neither"
+                    hint = (
+                        "a meaning stands right below its term, a caption after its table; a colon that is text is \\:"
+                    )
+                    found.append(warning("colon-unread", message, place(inline.map[0] + i), hint))
+                elif i and line.startswith("{") and attributes.on_line(line):
+                    message = "these attributes stand within a paragraph, and are text"
+                    hint = "leave an empty line above them; a brace that is text is \\{"
+                    found.append(warning("attributes-unused", message, place(inline.map[0] + i), hint))
         before = opening
     return found

@@ -51,7 +51,7 @@ def fenced_divs(root: Any, locate: Locate) -> list[Diagnostic]:
 def _attribution(div: Any) -> None:
     """A last paragraph that begins with a dash says whose words they are."""
     last: Any = div[-1] if len(div) else None
-    if len(div) < 2 or last.tag != "p" or not _DASH.match(last.text or ""):
+    if len(div) < 2 or last.tag != "p" or not _DASH.match("".join(last.itertext())):
         return
     if " " in last.get(INDENTS, ""):
         # A last stanza of several lines is one of a poem in which somebody speaks.
