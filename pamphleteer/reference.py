@@ -29,7 +29,7 @@ COMMAND = ".venv/bin/python -m pamphleteer.reference book/articles/*.md"
 """What renews the handbook's reference."""
 
 _PLACE = re.compile(r"(<!-- reference: ([\w-]+) -->\n)(?:.*?\n)??(<!-- end of reference -->)", re.S)
-_LONGEST = 58
+_LONGEST = 54
 """Letters in a line of code, indented into a definition, on an A5 page."""
 
 _SPECIAL = re.compile(r"([\\\[\]{}<>*_^~|@#$&])")
@@ -310,7 +310,8 @@ def fixed_words() -> str:
     """The fixed words of a book, in English."""
     words, _ = terms_of("en", {})
     rows = [f"| `{key}` | {prose(word)} |" for key, word in words.items()]
-    return "\n".join(["| Key | In English |", "|---|---|", *rows])
+    caption = ": The keys of `terms`, and what stands in an English book."
+    return "\n".join(["| Key | In English |", "|---|---|", *rows, "", caption])
 
 
 PAGES: dict[str, Callable[[], str]] = {
