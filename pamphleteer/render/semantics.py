@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pamphleteer.direction import direction_of
@@ -14,8 +15,9 @@ from pamphleteer.markup import BLOCKS, OPS, class_names
 _TYPE = f"{{{OPS}}}type"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WIDE, _LONG = 4, 16
-"""A table of so many columns is set smaller; one of so many rows may run over pages."""
+_WIDE, _LONG, _WORDY = 4, 16, 16
+"""A table of so many columns is set smaller; one of so many rows may run over pages; and a cell of so many letters gives
+way, to the last letter, where the page is narrow."""
 
 
 def give_meaning(root: Any, language: str) -> None:
@@ -53,13 +55,21 @@ def _measure(table: Any) -> None:
     rows = list(table.iter("tr"))
     names = ["many-columns"] if max((len(row) for row in rows), default=0) >= _WIDE else []
     names += ["many-rows"] if len(rows) >= _LONG else []
+    _add_classes(table, names)
+    for cell in table.iter("td", "th"):
+        _add_classes(cell, ["wordy"] if len("".join(cell.itertext())) >= _WORDY else [])
+
+
+def _add_classes(node: Any, names: Sequence[str]) -> None:
     if names:
-        table.set("class", " ".join([*class_names(table), *names]))
+        node.set("class", " ".join([*class_names(node), *names]))
 
 
 def _name_sidebar(box: Any) -> None:
-    """A box with a heading is a landmark of that name; without one it is an aside remark, and no landmark."""
-    box.set(_TYPE, "sidebar")
+    """A box with a heading is a landmark of that name; without one it is a remark, and no landmark.
+
+    The vocabulary deprecates its word for boxes: the element says the same.
+    """
     heading = next((node for node in box.iter() if node.tag in _HEADINGS and node.get("id")), None)
     if heading is not None:
         box.set("aria-labelledby", heading.get("id"))
@@ -72,18 +82,18 @@ def _name_pullquote(quote: Any, text: Any) -> None:
     quote.set("role", "doc-pullquote")
     said = " ".join(_words(p) for p in quote.iter("p") if "attribution" not in class_names(p)).strip()
     # A link can be reached by keys, and may not be silent there.
-    if said and next(quote.iter("a"), None) is None and f" {_words(text)} ".count(f" {said} ") > 1:
+    if said and next(quote.iter("a"), None) is None and f" {said} " in f" {_words(text)} ":
         quote.set("aria-hidden", "true")
 
 
 def _words(root: Any) -> str:
-    """The words alone, in small letters, a space between them; note calls are none."""
+    """The words alone, in small letters, a space between them; without note calls and pull quotes."""
     pieces: list[str] = []
 
     def walk(node: Any) -> None:
         edge = " " if node.tag in BLOCKS else ""
         pieces.append(edge)
-        if "note-call" not in class_names(node):
+        if not {"note-call", "pullquote"}.intersection(class_names(node)):
             pieces.append(node.text or "")
             for child in node:
                 walk(child)
