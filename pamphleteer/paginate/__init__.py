@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import html
-import logging
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +18,10 @@ from weasyprint.css import get_all_computed_styles
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from pamphleteer.diagnostics import Diagnostic, Span, warning
+from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.model import PageMap, Piece, Stylesheet
 from pamphleteer.paginate.folios import PLACE, name_pages
+from pamphleteer.paginate.log import Log, log
 from pamphleteer.paginate.paint import paint
 from pamphleteer.paginate.patches import install
 from pamphleteer.paginate.screen import is_blank, recolour, shift, widen_background
@@ -87,8 +86,8 @@ def paginate(
     for a screen, too; where they are not ``printed``, only for that.
     """
     install()
-    with _records() as records:
-        press = _Press(sheets, head, choices, files)
+    with log() as said:
+        press = _Press(sheets, head, choices, files, said)
         source, document = press.lay_out(pieces)
         pages = survey(document)
         pdf, screen_pdf, count = b"", b"", 0
@@ -97,22 +96,32 @@ def paginate(
             pdf = paint(document, name_pages(document.pages), mark, {"PageLayout": "/TwoPageRight"})
         if screen:
             screen_pdf, count = press.paint_screen(source, document, pieces, screen)
-    return Pagination(pdf, screen_pdf, pages, count, tuple(_findings(records, sheets)))
+    return Pagination(pdf, screen_pdf, pages, count, said.findings())
 
 
 class _Press:
     """The style sheets and files of a book, with which pieces are laid out and painted."""
 
     def __init__(
-        self, sheets: Sequence[Stylesheet], head: Head, choices: Mapping[str, str], files: Mapping[str, bytes]
+        self,
+        sheets: Sequence[Stylesheet],
+        head: Head,
+        choices: Mapping[str, str],
+        files: Mapping[str, bytes],
+        said: Log,
     ) -> None:
+        self.said = said
         self.sheets, self.head, self.choices, self.files = sheets, head, choices, files
         self.fetcher = Fetcher(files)
         self.known = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
         self.css = self._parse(sheets)
 
     def _parse(self, sheets: Sequence[Stylesheet]) -> list[CSS]:
-        return [CSS(string=s.text, url_fetcher=self.fetcher, **self.known) for s in sheets]
+        css = []
+        for sheet in sheets:
+            with self.said.about(sheet.file):
+                css.append(CSS(string=sheet.text, url_fetcher=self.fetcher, **self.known))
+        return css
 
     def lay_out(self, pieces: Sequence[Piece]) -> tuple[Source, Any]:
         """The pieces as one document, and its pages."""
@@ -179,35 +188,3 @@ def _join(pieces: Sequence[Piece], head: Head, choices: Mapping[str, str]) -> ET
             element.set(PLACE, piece.place)
         root[-1].extend(elements)
     return root
-
-
-@contextmanager
-def _records() -> Iterator[list[logging.LogRecord]]:
-    """What the typesetting libraries log, kept instead of printed."""
-    kept: list[logging.LogRecord] = []
-
-    class Keeper(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            kept.append(record)
-
-    keeper = Keeper(logging.WARNING)
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    before = [(logger, logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [keeper], False
-    try:
-        yield kept
-    finally:
-        for logger, handlers, propagate in before:
-            logger.handlers, logger.propagate = handlers, propagate
-
-
-def _findings(records: Sequence[logging.LogRecord], sheets: Sequence[Stylesheet]) -> Iterator[Diagnostic]:
-    for record in records:
-        message = " ".join(record.getMessage().split())
-        if message.startswith("No anchor #"):
-            # Every link within the book has been resolved: what lacks its target lost it with a note off the page,
-            # and that is told by the survey.
-            continue
-        file = sheets[-1].file if sheets else ""
-        yield warning("layout-css", f"the typesetter says: {message}", Span(file))
