@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pamphleteer.article import read_article
-from pamphleteer.diagnostics import Diagnostic, Span
 from pamphleteer.markup import parse, text_of
-from pamphleteer.model import Article, ArticleRef
 
-REF = ArticleRef("articles/x.md", "x", Span("book.yaml", 1))
-
-
-def read(text: str, language: str = "en") -> tuple[Article | None, tuple[Diagnostic, ...]]:
-    return read_article(text, REF, "x.md", language)
-
-
-def article(body: str, language: str = "en") -> Article:
-    made, found = read(f"---\ntitle: T\n---\n{body}", language)
-    assert made and not found, found
-    return made
-
-
-def body(markdown: str, language: str = "en") -> str:
-    """The body without the ids that every block has."""
-    return re.sub(r' id="[^"]*"', "", article(markdown, language).body.decode())
-
-
-def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[str, int | None]]:
-    return [(d.code, d.span.line if d.span else None) for d in read(head + markdown)[1]]
+from .reading import article, body, found_in, read
 
 
 @pytest.mark.parametrize(
@@ -48,8 +24,8 @@ def found_in(markdown: str, head: str = "---\ntitle: T\n---\n") -> list[tuple[st
         ("H<sub>2</sub>O<br>x &copy;", "<p>H<sub>2</sub>O<br/>x ©</p>"),
         ("Some <b>bold <i>both</b> it</i>.", "<p>Some <b>bold <i>both</i></b><i> it</i>.</p>"),
         ("<div class='n'>\n\n*x*\n\n</div>", '<div class="n"><p><em>x</em></p></div>'),
-        ("# One\n\n## Two", "<h2>One</h2><h3>Two</h3>"),
-        ("### Deep\n\ntext", "<h2>Deep</h2><p>text</p>"),
+        ("# One\n\n## Two", '<h2 id="x--one">One</h2><h3 id="x--two">Two</h3>'),
+        ("### Deep\n\ntext", '<h2 id="x--deep">Deep</h2><p>text</p>'),
         ("::: sidebar\ntext\n:::", '<aside class="sidebar"><p>text</p></aside>'),
         ("::: letter\ntext\n:::", '<div class="letter"><p>text</p></div>'),
         ("::: pullquote\ntext\n:::", '<aside class="pullquote"><p>text</p></aside>'),
