@@ -19,8 +19,8 @@ _SIZES = (0.115, 0.088, 0.066, 0.05, 0.04)
 _MEASURE = 0.66
 _PADDING = 0.155
 _PICTURE_GAP, _LEAST_PICTURE, _MOST_PICTURE = 0.06, 0.32, 0.64
-# Widths of letters on average, in em: of a roman, and of spaced small capitals.
-_ROMAN, _CAPITALS = 0.43, 0.6
+# Widths of letters on average, in em: of a roman in lines and in a single word, and of spaced small capitals.
+_ROMAN, _WORD, _CAPITALS = 0.45, 0.52, 0.6
 # The label begins at a tenth of the trim's height; below it as much stays free, or a little less.
 _TALLEST = 0.82
 _CROWD = 5
@@ -82,7 +82,7 @@ def _sizes(manifest: Manifest, names: Sequence[str], whole: bool, tallest: float
         words, lines = _height(manifest, names, size)
         room = tallest - words - _PICTURE_GAP
         fits = room >= _LEAST_PICTURE if whole else words <= tallest
-        if fits and lines <= (3 if size > 0.08 else 5) and longest * size * _ROMAN * 1.1 <= _MEASURE:
+        if fits and lines <= (3 if size > 0.08 else 5) and longest * size * _WORD <= _MEASURE:
             break
     return size, min(max(room, 0.1), _MOST_PICTURE)
 
