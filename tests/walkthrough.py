@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 _BLOCK = re.compile(r"^(?P<fence>`{3,}) *(?P<kind>[\w-]*)[^\n]*\n(?P<text>.*?)^(?P=fence) *$", re.M | re.S)
-_FILE = re.compile(r"`((?:[\w-]+/)*(?:[\w-]+\.(?:yaml|md|css|j2|html\.j2|txt|bib)|Makefile))`")
+_FILE = re.compile(r"`((?:[\w-]+/)*(?:[\w-]+\.(?:yaml|md|css|j2|html\.j2|txt|bib|svg)|Makefile))`")
 
 
 @dataclass(frozen=True)
