@@ -13,7 +13,10 @@ from pathlib import Path
 from pamphleteer.diagnostics import BookError, Diagnostic, Span, did_you_mean, error, warning
 
 MOST_BYTES = 64 * 1024 * 1024
-"""A text file of more is no manuscript."""
+"""A file of more is no part of a book."""
+
+MOST_TEXT = 8 * 1024 * 1024
+"""A text file of more is no article: the longest novels have less."""
 
 _RARE = {"\u0085": "line", "\u2028": "line", "\u2029": "paragraph"}
 _RARE_ENDS = re.compile("[\u0085\u2028\u2029]")
@@ -43,6 +46,12 @@ class BookFolder:
         """
         data = self.data(path, span)
         if data is None:
+            return None
+        if len(data) > MOST_TEXT:
+            message = (
+                f"'{self.shown(path)}' is larger than {MOST_TEXT // 1024 // 1024} MB, the most that a text may have"
+            )
+            self.found.append(error("file-too-large", message, span, "part it into several files"))
             return None
         try:
             text = decode(data, self.shown(path))
@@ -106,7 +115,8 @@ def shown(path: Path) -> str:
     """A path as a person wants to see it: from the working directory, if it lies below; else whole."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):
+        # It lies elsewhere, or the working directory is gone, or a link leads round to itself.
         return path.as_posix()
 
 

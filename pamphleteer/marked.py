@@ -24,6 +24,9 @@ ILLEGAL = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Controls that turn the direction of the text behind them (Unicode Standard Annex 9, section 2)."""
 
+MOST_MARKS = 500_000
+"""Signs and line ends that may each begin a value: that many take some seconds and hundreds of megabytes."""
+
 # libyaml reads large reference files some twenty times faster than the pure Python loader.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -97,6 +100,9 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Marked | None,
     ``first_line`` is the line of the file on which ``text`` begins. Returns None with diagnostics where the text is
     no YAML; a key given twice and an alias are reported, the rest is read. An empty document is an empty mapping.
     """
+    if sum(text.count(mark) for mark in "\n,:[{-") > MOST_MARKS:
+        hint = "part it into several files"
+        return None, (error("file-too-large", "this lists more than can be read", Span(file, first_line), hint),)
     reader = _Reader(file, first_line)
     try:
         node = yaml.compose(text, Loader=_LOADER)

@@ -7,6 +7,7 @@ from pathlib import Path
 from pamphleteer.diagnostics import Span, did_you_mean, error
 from pamphleteer.files import BookFolder, decode, read_bytes, shown
 from pamphleteer.layout import BASE, Folder, Layout, compose, read_model
+from pamphleteer.manifest import outside
 from pamphleteer.model import Manifest
 
 
@@ -54,6 +55,9 @@ def _layout_folder(name: str, span: Span, book: BookFolder, own_files: dict[Path
     """The nearest layout of that name: beside the manifest first, then Pamphleteer's own."""
     home = bundled("layouts")
     beside = book.whole(name if "/" in name else f"layouts/{name}")
+    if beside.is_dir() and not book.holds(name if "/" in name else f"layouts/{name}"):
+        book.found.append(outside(name, span))
+        return None
     if beside.is_dir():
         relative = name if "/" in name else f"layouts/{name}"
         files = {}

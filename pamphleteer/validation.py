@@ -179,20 +179,21 @@ def _diagnostic(model: type[BaseModel], marked: Marked, room: str, item: Any, pa
             message = f"'{name}' is {context.get('expected')}, not '{item['input']}'"
             return error(f"{room}-wrong-value", message, marked.span(path), near)
         case kind if "message" in context:
-            said = context["message"]
+            said = str(context["message"])
             message = f"'{name}' {said}" if kind == "value-empty" else said
             return error(kind, message, marked.span(path), context["hint"] or None)
         case kind if kind in _SHAPES:
-            shape, hint = _SHAPES[kind]
+            shape, cure = _SHAPES[kind]
             message = f"'{name}' must be {shape}, not {_shape(item['input'])}"
-            return error(f"{room}-wrong-type", message, marked.span(path), hint)
+            return error(f"{room}-wrong-type", message, marked.span(path), cure)
         case _:
             said = item["msg"].replace("Input should", "must")
             return error(f"{room}-wrong-type", f"'{name}' {said[:1].lower()}{said[1:]}", marked.span(path))
 
 
 def _shape(value: object) -> str:
-    return {list: "a list", dict: "a mapping of keys to values", str: "text"}.get(type(value), "nothing")
+    shapes: dict[type, str] = {list: "a list", dict: "a mapping of keys to values", str: "text"}
+    return shapes.get(type(value), "nothing")
 
 
 def _quoted(text: str) -> list[str]:

@@ -83,6 +83,9 @@ class _Reader:
         self.found += checks.paragraphs(tokens, self.at)
         root = tree.build(tokens, self.first_line)
         self.refuse_math(root, self.locate)
+        if (overgrown := html.overgrown(root)) is not None:
+            self.found.append(too_deep(self.place(overgrown)))
+            return None
         html.resolve(root, self.refuse)
         if (deepest := _deepest(root)) is not None:
             self.found.append(too_deep(self.place(deepest)))

@@ -14,7 +14,7 @@ from typing import Any
 from tinyhtml5.parser import HTMLParser
 
 from pamphleteer.article.tree import CALL, CITE, LINE, NOTE, RAW, REFUSED
-from pamphleteer.markup import BLOCKS, ancestors, append_text, drop, element, to_html, unwrap
+from pamphleteer.markup import BLOCKS, VOID, ancestors, append_text, drop, element, to_html, unwrap
 from pamphleteer.validation import is_language
 
 INLINE_ALLOWED = frozenset(
@@ -61,8 +61,26 @@ _PHRASING_ONLY = frozenset("p h1 h2 h3 h4 h5 h6 dt pre".split()) | (INLINE_ALLOW
 _OPENING = re.compile(r"^(\s*<[A-Za-z][^\s/>]*)")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_CLOSED_BY_THE_NEXT = VOID | frozenset("p li dt dd tr td th thead tbody tfoot option".split())
+MOST_WORK = 1_000_000
+"""Of how many elements a reader of raw HTML may have to think again, all tags together."""
+
 Refuse = Callable[[Any, str], None]
 """Told of what is refused: the element (still in its place) and what is wrong with it."""
+
+
+def overgrown(root: Any) -> Any:
+    """The raw HTML at which too much stands open: a reader would repeat it at each tag. None where all is well."""
+    depth = work = 0
+    for raw in root.iter(RAW):
+        for end, name in _TAG.findall(raw.text or ""):
+            if name.lower() not in _CLOSED_BY_THE_NEXT:
+                depth = max(depth + (-1 if end else 1), 0)
+            work += depth
+        if work > MOST_WORK:
+            return raw
+    return None
 
 
 def resolve(root: Any, refuse: Refuse | None = None) -> None:

@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from pamphleteer.article import attributes, divs, labels, signs
+from pamphleteer.article import attributes, bare, divs, labels, signs
 
 DEEPEST = 100
 """How many elements may lie within each other; fifty lists need as many."""
@@ -28,6 +28,8 @@ def article_parser() -> MarkdownIt:
     md.block.ruler.before("div", "math_block", signs.math_block, {"alt": ["paragraph", "blockquote", "list"]})
     md.core.ruler.after("block", "attributes_headings", attributes.headings)
     md.core.ruler.after("attributes_headings", "attributes_lines", attributes.lines)
+    # Before all that a sign in an address could be taken for.
+    md.inline.ruler.after("text", "address", bare.take_address)
     # Before links and spans, which would take its brackets.
     md.inline.ruler.at("footnote_ref", lambda _state, _silent: False)
     md.inline.ruler.before("link", "note_call", signs.call)

@@ -135,7 +135,8 @@ def compose(
             hint = did_you_mean(name, declared) or f"known here: {', '.join(sorted(declared))}"
             message = f"the layout {chain[0].name} has no option '{name}'"
             found.append(error("page-unknown-option", message, span, hint))
-    trim = (page.get("trim") or defaults.get("trim", {}).get(None, ("",)))[0].strip().casefold()
+    asked = page.get("trim") or defaults.get("trim", {}).get(None)
+    trim = asked[0].strip().casefold() if asked else ""
     for name, merged in declared.items():
         usual = defaults.get(name, {})
         given = page.get(name) or usual.get(trim) or usual.get(None)

@@ -221,7 +221,7 @@ class _Typer:
         span = self.marked.span(("requires",))
         try:
             requirement = Requirement(text)
-        except InvalidRequirement:
+        except (InvalidRequirement, ValueError):
             hint = "write 'pamphleteer >= 1.2'"
             self.found.append(error("requires-invalid", f"'{text}' names no versions", span, hint))
             return

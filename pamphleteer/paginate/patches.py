@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import math
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.layout import block, inline, page
+from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
@@ -53,6 +54,11 @@ def install() -> None:
             block.block_box_layout, "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22"
         )
         block.block_box_layout = _block_box_layout
+    if LayoutContext._update_footnote_area is not _update_footnote_area:
+        _WHOLE["_update_footnote_area"] = guarded(
+            LayoutContext._update_footnote_area, "2e317e4b066fb80cb369a41cd6f054a127722f9961c18ef4d6e1eef93673c4c1"
+        )
+        LayoutContext._update_footnote_area = _update_footnote_area
     if page.make_page is not _make_page:
         _WHOLE["make_page"] = guarded(
             page.make_page, "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971"
@@ -77,6 +83,16 @@ def _linebox_layout(context: Any, *arguments: Any) -> Any:
 def _block_box_layout(context: Any, box: Any, *arguments: Any) -> Any:
     """Blocks that end on the grid, and verse as wide as its longest line."""
     return rhythm.lay_out(_WHOLE["block_box_layout"], context, box, *arguments)
+
+
+def _update_footnote_area(context: Any) -> bool:
+    """Notes overflow their area only where its height is bounded.
+
+    WeasyPrint compares the sum of the notes' heights, added up in one order, with the same sum added up in another; the
+    last digit of a binary fraction then sends every note of a book to the page after its call.
+    """
+    overflows = _WHOLE["_update_footnote_area"](context)
+    return bool(overflows) and context.current_footnote_area.style["max_height"].value != math.inf
 
 
 def _make_page(context: Any, *arguments: Any) -> Any:

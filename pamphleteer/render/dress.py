@@ -201,7 +201,7 @@ class EpubDress(Dress):
 
 
 def _before_hyphens(found: re.Match[str]) -> str:
-    """A line ends before the hyphen of an address: at its end, who copies the address would take it for an added one."""
+    """A line ends before the hyphen of an address: at its end, it would be taken for an added one."""
     return f"{found[2]}{found[1]}{_JOINT}"
 
 

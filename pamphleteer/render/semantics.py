@@ -16,8 +16,8 @@ _TYPE = f"{{{OPS}}}type"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WIDE, _LONG, _WORDY = 4, 16, 16
-"""A table of so many columns is set smaller, one of so many rows may run over pages, and a cell of so many letters gives
-way where the page is narrow."""
+"""A table of so many columns is set smaller, one of so many rows may run over pages, and a cell of so many letters
+gives way where the page is narrow."""
 
 
 def give_meaning(root: Any, language: str) -> None:

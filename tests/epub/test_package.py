@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pamphleteer.epub import pack
 from pamphleteer.direction import direction_of
+from pamphleteer.epub import pack
 from pamphleteer.model import Document, Publication, Resource
 
 from .conftest import PNG, files, page

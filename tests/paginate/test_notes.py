@@ -38,3 +38,13 @@ def test_no_note_is_late_and_none_is_lost(book: Callable[..., Path], cli: Callab
     folder = book({"a.md": copy(seed)})
     said = cli("build", "book.yaml", "-o", "out", "--format", "pdf", "--strict", cwd=folder)
     assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize("leading", ["9.1pt", "9.2pt", "9.3pt"])
+def test_no_note_is_sent_on_for_the_last_digit_of_a_sum(
+    book: Callable[..., Path], cli: Callable[..., Said], leading: str
+) -> None:
+    folder = book({"a.md": copy(1, paragraphs=8, longest=30)})
+    settings = ("--set", "page.trim=A6", "--set", f"page.note-leading={leading}")
+    said = cli("build", "book.yaml", "-o", "out", "--format", "pdf", "--strict", *settings, cwd=folder)
+    assert said.code == 0, said.err
