@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 
 from pamphleteer.typography.addresses import find_addresses
 
-_END = re.compile(r"[\s\[\]<>`]")
-# An address is taken whole at its first sign; what lies farther back is not part of the one that is being read.
-_FARTHEST = 200
+_UNBROKEN = re.compile(r"[^\s\[\]<>`]+")
 _MARKS = "*_~^$"
 
 
@@ -21,19 +21,25 @@ def take_address(state: StateInline, silent: bool) -> bool:
     A rule of the parser. It comes to its turn at a sign, when the letters before it have been read: an address that
     began before the sign is text as far as it goes.
     """
-    if state.src[state.pos].isspace():
+    # Found once for a text, not once for each of its signs.
+    known = state.env.setdefault("addresses", {})
+    if state.src not in known:
+        known[state.src] = _places(state.src)
+    starts, ends = known[state.src]
+    at = bisect_left(starts, state.pos) - 1
+    if at < 0 or state.pos >= ends[at]:
         return False
-    lead = re.split(_END, state.src[max(state.pos - _FARTHEST, 0) : state.pos])[-1]
-    if "/" not in lead and "www." not in lead.lower() and not state.src.startswith("://", state.pos):
-        return False
-    limit = _END.search(state.src, state.pos)
-    start = state.pos - len(lead)
-    word = state.src[start : limit.start() if limit else len(state.src)]
-    for first, last in find_addresses(word):
-        end = start + len(word[:last].rstrip(_MARKS))
-        if start + first < state.pos < end:
-            if not silent:
-                state.pending += unescapeAll(state.src[state.pos : end])
-            state.pos = end
-            return True
-    return False
+    if not silent:
+        state.pending += unescapeAll(state.src[state.pos : ends[at]])
+    state.pos = ends[at]
+    return True
+
+
+def _places(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    starts: list[int] = []
+    ends: list[int] = []
+    for word in _UNBROKEN.finditer(text):
+        for start, end in find_addresses(word.group()):
+            starts.append(word.start() + start)
+            ends.append(word.start() + len(word.group()[:end].rstrip(_MARKS)))
+    return starts, ends
