@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_REST = r"[^\s<>\"“”„«»—]"
+_REST = r"[^\s<>{}|\"“”„«»—]"
 # Every repetition is bounded or followed by nothing, so that a long text is read in one pass.
 _ADDRESS = re.compile(
     rf"(?<![a-z0-9+.])(?:[a-z][a-z0-9+.-]{{1,15}}://|www\.){_REST}+"
@@ -16,6 +16,7 @@ _ADDRESS = re.compile(
     rf"|(?<![\w.@/-])(?:[a-z0-9-]{{2,63}}\.){{1,4}}(?:com|org|net|edu|gov|int|info|io|eu|[a-z]{{2}})/{_REST}+",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"[()]")
 _AFTER = ".,;:!?…'’‘′″]}›*_"
 _PARTS = re.compile(r"[^/.\-_?&=#%~:]*[/.\-_?&=#%~:]+|[^/.\-_?&=#%~:]+")
 _SIGNS = ("://", "www.", "WWW.", "10.", "@", "/", "urn:")
@@ -46,9 +47,10 @@ def break_address(address: str) -> tuple[str, ...]:
 
 def _length(address: str) -> int:
     """How long an address is without what stands behind it; a bracket that it opened itself belongs to it."""
-    end = len(address)
-    surplus = address.count(")") - address.count("(")
-    while end and (address[end - 1] in _AFTER or (address[end - 1] == ")" and surplus > 0)):
-        surplus -= address[end - 1] == ")"
-        end -= 1
-    return end
+    depth = 0
+    for bracket in _BRACKETS.finditer(address):
+        depth += 1 if bracket[0] == "(" else -1
+        if depth < 0:
+            address = address[: bracket.start()]
+            break
+    return len(address.rstrip(_AFTER))

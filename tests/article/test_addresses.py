@@ -40,6 +40,8 @@ def test_the_signs_of_an_address_mark_nothing(text: str) -> None:
         ("~~https://a.org/~~ *x*", "<s>https://a.org/</s> <em>x</em>"),
         ("https://a.org/b\\_c?x=1&amp;y=2", "https://a.org/b_c?x=1&amp;y=2"),
         ("https://a.org/<b>x</b>", "https://a.org/<b>x</b>"),
+        ("[x](https://a.org)*b*", '<a href="https://a.org">x</a><em>b</em>'),
+        ("[*x*](https://a.org/~b){.c} x", '<a href="https://a.org/~b" class="c"><em>x</em></a> x'),
         ("https://a.org/`x`", "https://a.org/<code>x</code>"),
         ("[https://a.org/~b/~c](https://a.org)", '<a href="https://a.org">https://a.org/~b/~c</a>'),
         ("<https://a.org/~b/~c>", '<a href="https://a.org/~b/~c">https://a.org/~b/~c</a>'),
