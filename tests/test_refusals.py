@@ -148,8 +148,8 @@ def test_warnings_stop_a_strict_build(book: Book, cli: Cli) -> None:
 
 
 def test_what_runs_off_the_paper_is_an_error(book: Book, cli: Cli) -> None:
-    row = "|" + "Wollstonecraft|" * 8
-    folder = book({"a.md": f"# A\n\n{row}\n|{'-|' * 8}\n{row}\n"})
+    row = "|" + "Wollstonecraft|" * 16
+    folder = book({"a.md": f"# A\n\n{row}\n|{'-|' * 16}\n{row}\n"})
     said = cli("build", "book.yaml", "-o", "out", "--format", "pdf", "--set", "page.trim=A6", cwd=folder)
     assert said.code == 1 and set(said.codes) == {"text-off-page"}
     assert "articles/a.md:3: error[text-off-page]" in said.err

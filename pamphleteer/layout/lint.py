@@ -38,7 +38,21 @@ def check_epub_css(sheet: Stylesheet) -> tuple[Diagnostic, ...]:
         elif re.search(r"url\(\s*[\"']?(?:[a-z][a-z0-9+.-]*:|//)", tinycss2.serialize([rule]), re.IGNORECASE):
             message = "an ebook's style sheet may not fetch from the net"
             found.append(error("layout-unsupported", message, span, "take the address out"))
+        else:
+            found += [
+                error("layout-unsupported", f"this is no CSS ({item.message})", Span(sheet.file, item.source_line))
+                for item in _broken(rule)
+            ]
     return tuple(found)
+
+
+def _broken(rule: Any) -> Iterator[Any]:
+    """What cannot be understood within a rule, however deep."""
+    for item in tinycss2.parse_blocks_contents(rule.content or [], skip_comments=True, skip_whitespace=True):
+        if item.type == "error":
+            yield item
+        elif item.type in ("at-rule", "qualified-rule"):
+            yield from _broken(item)
 
 
 def _first_word(tokens: Iterable[Any]) -> str:
@@ -59,7 +73,7 @@ def check_screen_css(sheet: Stylesheet) -> tuple[Diagnostic, ...]:
             if item.type == "declaration" and not _only_colours(item.lower_name):
                 message = f"a screen.css may not use {item.lower_name}"
                 found.append(error("layout-unsupported", message, span, hint))
-            elif item.type not in ("declaration", "comment", "whitespace"):
+            elif item.type not in ("declaration", "comment", "whitespace", "error"):
                 found.append(error("layout-unsupported", "a screen.css may not nest rules", span, hint))
     return tuple(dict.fromkeys(found))
 
@@ -96,6 +110,8 @@ def _declarations(content: Any, is_base: bool, in_margin: bool = False) -> Itera
         if item.type == "at-rule":
             margin = item.lower_at_keyword.startswith(_MARGIN_BOXES)
             yield from _declarations(item.content or [], is_base, margin)
+        elif item.type == "error":
+            yield item.source_line, f"what is no CSS ({item.message})", "correct the rule"
         elif item.type == "qualified-rule":
             yield from _declarations(item.content or [], is_base, in_margin)
         elif item.type == "declaration":

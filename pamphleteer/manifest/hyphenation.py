@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.marked import Marked
-from pamphleteer.typography.breaks import ANY_LANGUAGE
+from pamphleteer.typography.language import ANY_LANGUAGE
 from pamphleteer.validation import Language, finding
 
 _HINT = "write one word, with a hyphen at each place where it may be broken: pam-phlet-eer"

@@ -15,10 +15,7 @@ from typing import Any
 
 from pamphleteer.markup import SOFT_HYPHEN, append_text, class_names, element
 from pamphleteer.typography.addresses import break_address, find_addresses
-from pamphleteer.typography.language import fallbacks
-
-ANY_LANGUAGE = "und"
-"""The tag of words that are broken in the same way whatever the language of the text (BCP 47: undetermined)."""
+from pamphleteer.typography.language import ANY_LANGUAGE, fallbacks
 
 Exceptions = Mapping[str, Sequence[str]]
 """Language tag → words with a hyphen at each place where they may be broken."""

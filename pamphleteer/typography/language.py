@@ -15,6 +15,9 @@ from typing import Any
 
 import yaml
 
+ANY_LANGUAGE = "und"
+"""The tag of words that are broken in the same way whatever the language of the text (BCP 47: undetermined)."""
+
 _SUBTAG = re.compile(r"[A-Za-z0-9]{1,8}")
 _REGION = re.compile(r"[A-Za-z]{2}|[0-9]{3}")
 # One language under two subtags (IANA's registry: no is the macrolanguage of nb, which is what it is used for).
