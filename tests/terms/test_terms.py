@@ -28,6 +28,11 @@ def test_every_language_has_every_word(name: str) -> None:
         ("fr", "Table des matières", "p."),
         ("fr-CH", "Table des matières", "p."),
         ("de-Latn-AT-1996", "Inhalt", "S."),
+        ("es-MX", "Índice", "p."),
+        ("it", "Indice", "p."),
+        ("nl-BE", "Inhoud", "p."),
+        ("pt-BR", "Sumário", "p."),
+        ("sv", "Innehåll", "s."),
     ],
 )
 def test_words_are_found_by_language(language: str, contents: str, page: str) -> None:
