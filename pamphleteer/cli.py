@@ -101,7 +101,9 @@ def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
     bring.add_argument("files", metavar="FILE", nargs="+", type=Path)
     bring.add_argument("-o", dest="out", metavar="DIR", type=Path, help="where to write (default: beside each FILE)")
     bring.add_argument("--force", action="store_true", help="overwrite existing articles")
-    bring.add_argument("--format", choices=["markdown", "json"], default="markdown", help="json prints the draft")
+    bring.add_argument(
+        "--format", choices=["markdown", "json"], default="markdown", help="how to write it (json only prints it)"
+    )
 
     for name, run, text in (
         ("check", _check, "Say what is wrong with a book, and write nothing"),
@@ -147,12 +149,21 @@ def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
             )
 
     clean = verb("clean", _clean, "Remove a book's outputs")
-    clean.add_argument("book", metavar="BOOK", nargs="?", type=Path, default=Path("book/book.yaml"))
-    clean.add_argument("-o", dest="out", metavar="DIR", type=Path, default=Path("dist"))
+    clean.add_argument(
+        "book",
+        metavar="BOOK",
+        nargs="?",
+        type=Path,
+        default=Path("book/book.yaml"),
+        help="its book.yaml (default: book/book.yaml)",
+    )
+    clean.add_argument(
+        "-o", dest="out", metavar="DIR", type=Path, default=Path("dist"), help="where they are (default: dist)"
+    )
 
     verb("schema", _schema, "Print the JSON Schema of a manifest")
     explain = verb("explain", _explain, "Say what a diagnostic's code means, and what helps")
-    explain.add_argument("code", metavar="CODE", nargs="?")
+    explain.add_argument("code", metavar="CODE", nargs="?", help="the code (without it, all are listed)")
     complete = verb("completion", _completion, "Print a script that lets a shell complete our words")
     complete.add_argument("shell", metavar="SHELL", choices=["bash", "zsh", "fish"], help="bash, zsh or fish")
     return parser

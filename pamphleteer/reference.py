@@ -73,13 +73,13 @@ def _entry(term: str, *blocks: str) -> str:
     return f"{term}\n:   " + re.sub(r"\n(?=.)", "\n    ", body)
 
 
-def _kind(words: str, default: str | None) -> str:
+def _kind(words: str, default: str | None, elsewhere: str = "") -> str:
     """What kind of value is wanted, and what holds without one; the words in italics, and code as code."""
     italics = "".join(
         p if p.startswith("`") else re.sub(r"[^,;\s](?:.*[^,;\s])?", r"*\g<0>*", p)
         for p in re.split(r"(`[^`]+`)", words[:1].upper() + words[1:])
     )
-    return f"{italics}; *default* `{default}`." if default else f"{italics}."
+    return f"{italics}; *default* `{default}`{elsewhere}." if default else f"{italics}."
 
 
 def _sentence(text: str) -> str:
@@ -233,14 +233,22 @@ def _options(name: str, model: LayoutModel) -> str:
     changed = []
     for option, given in model.options.items():
         if not given.type:
-            changed.append(f"`{option}` `{given.default}`")
+            changed.append(_entry(f"`{option}`", f"`{given.default}`{_by_trim(given.by_trim)}."))
             continue
         words = ", ".join(f"`{choice}`" for choice in given.choices) if given.choices else given.type
-        kind = _kind(f"one of {words}" if given.choices else words, given.default)
+        kind = _kind(f"one of {words}" if given.choices else words, given.default, _by_trim(given.by_trim))
         blocks.append(_entry(f"`{option}`", f"{kind} {prose(_sentence(given.description or ''))}"))
     if changed:
-        blocks.append(f"Its defaults differ from those of `{model.extends}`: {', '.join(changed)}.")
+        blocks += [f"It has other defaults than `{model.extends}` for these options:", *changed]
     return "\n\n".join(blocks)
+
+
+def _by_trim(values: Mapping[str, str] | None) -> str:
+    """The trims whose default is another, those of one value together."""
+    trims: dict[str, list[str]] = {}
+    for trim, value in (values or {}).items():
+        trims.setdefault(value, []).append(trim)
+    return "".join(f", on {' and '.join(names)} `{value}`" for value, names in trims.items())
 
 
 # --- codes, commands, fixed words
