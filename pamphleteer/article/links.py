@@ -97,7 +97,9 @@ def links(root: Any, article_path: str, locate: Locate) -> list[Diagnostic]:
                     warning("link-no-page", "a link out of the book has no page number", span, "take out .page")
                 )
                 # What prints page numbers would look for the page of a place on the net.
-                node.set("class", " ".join(name for name in class_names(node) if name != "page"))
+                others = [name for name in class_names(node) if name != "page"]
+                node.attrib.pop("class")
+                node.attrib.update({"class": " ".join(others)} if others else {})
             continue
         try:
             parts = urlsplit(target)
