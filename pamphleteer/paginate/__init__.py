@@ -24,7 +24,7 @@ from pamphleteer.paginate.folios import PLACE, name_pages
 from pamphleteer.paginate.log import Log, log
 from pamphleteer.paginate.paint import paint
 from pamphleteer.paginate.patches import install
-from pamphleteer.paginate.screen import is_blank, recolour, shift, widen_background
+from pamphleteer.paginate.screen import is_blank, recolour, shifts, widen_background
 from pamphleteer.paginate.source import Fetcher, Source
 from pamphleteer.paginate.survey import survey
 
@@ -67,6 +67,8 @@ class Pagination:
     """How many pages the PDF for the screen has."""
     found: tuple[Diagnostic, ...]
     """What the typesetter could not understand."""
+    lost: tuple[str, ...] = ()
+    """Addresses of the pictures that it could not paint, or not whole."""
 
 
 def paginate(
@@ -96,7 +98,7 @@ def paginate(
             pdf = paint(document, name_pages(document.pages), mark, {"PageLayout": "/TwoPageRight"})
         if screen:
             screen_pdf, count = press.paint_screen(source, document, pieces, screen)
-    return Pagination(pdf, screen_pdf, pages, count, said.findings())
+    return Pagination(pdf, screen_pdf, pages, count, said.findings(), said.lost())
 
 
 class _Press:
@@ -150,18 +152,19 @@ class _Press:
         for each, pages in laid_out:
             recolour(pages, get_all_computed_styles(each, sheets, **self.known))
         every = [page for _, pages in laid_out for page in pages]
-        shown = [(page, folio) for page, folio in zip(every, name_pages(every), strict=True) if not is_blank(page)]
-        for page, _ in shown:
-            widen_background(page)
+        told = zip(every, name_pages(every), shifts(every), strict=True)
+        shown = [(page, folio, shift) for page, folio, shift in told if not is_blank(page)]
+        for page, _, shift in shown:
+            widen_background(page, shift)
         mark = self.identifier(
             [screen.cover, *pieces] if screen.cover else pieces, "screen", *(s.text for s in screen.sheets)
         )
         pdf = paint(
-            document.copy([page for page, _ in shown]),
-            [folio for _, folio in shown],
+            document.copy([page for page, _, _ in shown]),
+            [folio for _, folio, _ in shown],
             mark,
             {"PageLayout": "/SinglePage", "PageMode": "/UseOutlines"},
-            [shift(page) for page, _ in shown],
+            [shift for _, _, shift in shown],
         )
         return pdf, len(shown)
 

@@ -1,4 +1,4 @@
-"""The pages of print, for a screen: without the blank ones, the text in the middle, links in a colour of their own.
+"""The pages of print, for a screen: without the blank ones, both sides alike, links in a colour of their own.
 
 The book is laid out once. For the screen its pages are painted again: no line and no page can break differently, and a
 reader may cite either by page. For that reason a layout's ``screen.css`` may only colour (``layout.lint`` sees to it).
@@ -6,7 +6,8 @@ reader may cite either by page. For that reason a layout's ``screen.css`` may on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from weasyprint.css import AnonymousStyle
@@ -31,15 +32,34 @@ def is_blank(page: Any) -> bool:
     return box.page_type.blank and all(isinstance(child, boxes.MarginBox) for child in box.children[1:])
 
 
-def shift(page: Any) -> float:
-    """How far the text must move to the right to stand in the middle of its page, in points."""
-    box = page._page_box
-    return float((box.margin_width() - box.width) / 2 - box.content_box_x()) * _POINTS
+def shifts(pages: Sequence[Any]) -> tuple[float, ...]:
+    """How far the content of each page must move to the right so that both sides are alike, in points.
+
+    What the margins of left and right pages have in common stays: where a layout keeps one margin free on both sides,
+    for titles that hang in it, nothing moves. A page whose text stands in the middle, such as the cover, stays, too.
+    """
+    places: dict[str, Counter[float]] = {"left": Counter(), "right": Counter()}
+    for page in pages:
+        box = page._page_box
+        if _asymmetry(box):
+            places[box.page_type.side][round(box.content_box_x(), 2)] += 1
+    usual = {side: counted.most_common(1)[0][0] for side, counted in places.items() if counted}
+    middle = sum(usual.values()) / len(usual) if len(usual) == 2 else None
+    return tuple(
+        (middle - usual[page._page_box.page_type.side]) * _POINTS if middle and _asymmetry(page._page_box) else 0.0
+        for page in pages
+    )
 
 
-def widen_background(page: Any) -> None:
-    """Let the colour of a page reach its edges after its content has moved."""
-    box, more = page._page_box, abs(shift(page)) / _POINTS
+def _asymmetry(box: Any) -> float:
+    """By how much the margins of a page differ, in CSS pixels; nothing where that is not seen."""
+    apart = float(box.margin_width() - box.width - 2 * box.content_box_x())
+    return apart if abs(apart) > 1 else 0.0
+
+
+def widen_background(page: Any, shift: float) -> None:
+    """Let the colour of a page reach its edges after its content has moved by so many points."""
+    box, more = page._page_box, abs(shift) / _POINTS
     for name in ("background", "canvas_background"):
         if background := getattr(box, name):
             layers = []

@@ -12,13 +12,16 @@ import cssselect2
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from pamphleteer.images import eight_bit
+
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Answers with the files it was given; asks neither the disk nor the net."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=("data",))
-        self.files = files
+        # WeasyPrint would take the two bytes of a 16-bit grey for two pixels.
+        self.files = {address: eight_bit(data) for address, data in files.items()}
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The file of that address.

@@ -73,6 +73,14 @@ def test_margins_are_equal_on_both_sides(both: Callable[..., tuple[Path, Path]])
             assert line.left - left == pytest.approx(right - line.right, abs=2)
 
 
+def test_a_margin_that_both_sides_keep_free_stays(both: Callable[..., tuple[Path, Path]]) -> None:
+    printed, screen = both(HEAD + "layout: report\n" + CHAPTERS)
+    with pypdfium2.PdfDocument(screen) as pdf:
+        assert {tuple(round(x) for x in page.get_mediabox()) for page in pdf} == {(0, 0, 595, 842)}
+    places = [[(line.text, line.left, line.top) for line in by_label(path)["1"]] for path in (printed, screen)]
+    assert places[0] == places[1]
+
+
 def test_the_books_cover_is_not_shown_twice(both: Callable[..., tuple[Path, Path]]) -> None:
     printed, screen = both(HEAD + FRONT.replace("[half", "[cover, half") + CHAPTERS)
     assert labels(printed)[:4] == ["C1", "C2", "i", "ii"]
