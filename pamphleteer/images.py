@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import io
 import itertools
 import re
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 from PIL import Image as Pillow
@@ -27,7 +30,8 @@ MOST_COPIES = 2000
 """A picture with more copies of its parts would take minutes to paint."""
 
 _PLAIN = "export it as a plain SVG"
-_OUTER = re.compile(r"url\(\s*[\"']?(?!#|data:image/)|@import", re.IGNORECASE)
+_OUTER = re.compile(r"url\(\s*[\"']?(?!#|data:image/(?!svg))|@import", re.IGNORECASE)
+_EMBEDDED = "data:image/"
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
@@ -39,12 +43,30 @@ class Probe:
     media_type: str
     width: int | None
     height: int | None
+    words: str = ""
+    """The text that an SVG shows, for whoever looks for glyphs."""
 
 
 def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
     """Look into a picture's bytes; None with a diagnostic where it cannot go into a book."""
     if name.lower().endswith(".svg"):
         return _probe_svg(data, name, span)
+    return _probe_raster(data, name, span)
+
+
+def eight_bit(data: bytes) -> bytes:
+    """A picture in greys of 16 bits as a PNG in greys of 8; any other as it is."""
+    # The header of a PNG holds the bits at byte 24 and the kind at byte 25: 0 is grey (PNG, section 11.2.1).
+    if not data.startswith(b"\x89PNG") or data[24:26] != b"\x10\x00":
+        return data
+    with Pillow.open(io.BytesIO(data), formats=["PNG"]) as image:
+        grey = image.point(lambda value: value * (1 / 256)).convert("L")
+    out = io.BytesIO()
+    grey.save(out, "PNG", dpi=image.info.get("dpi", (96, 96)))
+    return out.getvalue()
+
+
+def _probe_raster(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
     try:
         with warnings.catch_warnings(), _whole_files_only():
             warnings.simplefilter("ignore")
@@ -70,8 +92,9 @@ def probe(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[Diagn
 def _reaches(node: Any) -> bool:
     """Whether an element asks for something that is not in the picture."""
     reference = (node.get(_XLINK_HREF) or node.get("href") or "").strip()
-    schemes = ("#", "http:", "https:", "mailto:") if etree.QName(node).localname == "a" else ("#", "data:image/")
-    if reference and not reference.lower().startswith(schemes):
+    schemes = ("#", "http:", "https:", "mailto:") if etree.QName(node).localname == "a" else ("#", _EMBEDDED)
+    # An SVG within could hold what this one may not.
+    if reference and (not reference.lower().startswith(schemes) or reference.lower().startswith(f"{_EMBEDDED}svg")):
         return True
     words = [str(value) for value in node.attrib.values()]
     words += [node.text or ""] if etree.QName(node).localname == "style" else []
@@ -130,6 +153,10 @@ def _probe_svg(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[
         ):
             message = f"{name} holds a <{local}> that runs a program or reaches outside the picture"
             return None, (error("image-unsafe", message, span, _PLAIN),)
+    for node in root.iter(f"{{{_SVG}}}image"):
+        seen, found = _probe_embedded((node.get(_XLINK_HREF) or node.get("href") or "").strip(), name, span)
+        if seen is None:
+            return None, found
     if _copies(root) > MOST_COPIES:
         message = f"{name} copies its parts more than {MOST_COPIES} times"
         return None, (error("image-unsafe", message, span, _PLAIN),)
@@ -137,4 +164,16 @@ def _probe_svg(data: bytes, name: str, span: Span) -> tuple[Probe | None, tuple[
     if dtd is not None and any(True for _ in dtd.iterentities()):
         message = f"{name} declares entities, which may hide what it holds"
         return None, (error("image-unsafe", message, span, _PLAIN),)
-    return Probe("image/svg+xml", None, None), ()
+    words = "".join(str(text) for node in root.iter(f"{{{_SVG}}}text") for text in node.itertext())
+    return Probe("image/svg+xml", None, None, words), ()
+
+
+def _probe_embedded(address: str, name: str, span: Span) -> tuple[Probe | None, tuple[Diagnostic, ...]]:
+    """Look into a picture that stands within an SVG as a ``data:`` address (RFC 2397)."""
+    head, _, body = address.partition(",")
+    data = unquote_to_bytes(body)
+    try:
+        data = base64.b64decode(data) if head.lower().endswith(";base64") else data
+    except binascii.Error:
+        data = b""
+    return _probe_raster(data, f"a picture within {name}", span)

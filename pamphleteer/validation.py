@@ -142,7 +142,8 @@ def validate(
             else:
                 return None, marked, tuple(found)
         # From the back, so that a cut does not move what is still to be cut; what lies in another cut goes with it.
-        kept = [p for p in dict.fromkeys(wrong) if not any(p[:n] in wrong for n in range(1, len(p)))]
+        cuts = dict.fromkeys(wrong)
+        kept = [p for p in cuts if not any(p[:n] in cuts for n in range(1, len(p)))]
         if () in kept or len(kept) > _MOST_CUTS:
             return None, marked, tuple(found)
         for path in sorted(kept, key=_from_the_back, reverse=True):

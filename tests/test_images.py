@@ -11,6 +11,7 @@ from pamphleteer import images
 from pamphleteer.diagnostics import Span
 from pamphleteer.images import probe
 
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 HERE = Span("a.md", 3)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
@@ -45,7 +46,7 @@ def test_a_picture_of_too_many_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         '<path d="M0 0h9"/>',
         '<use href="#a"/>',
-        '<image href="data:image/png;base64,AA=="/>',
+        f'<image href="data:image/png;base64,{PIXEL}"/>',
         '<a href="https://x.org"/>',
     ],
 )

@@ -20,7 +20,7 @@ from pamphleteer.layout import Layout
 from pamphleteer.manifest import outside, read_manifest
 from pamphleteer.marked import read_yaml
 from pamphleteer.model import Article, Book, Image, Manifest, Reference
-from pamphleteer.preflight import check_glyphs
+from pamphleteer.preflight import check_glyphs, missing_glyph
 from pamphleteer.render.ebook import Picture
 from pamphleteer.shelf import bundled, find_layout
 from pamphleteer.terms import terms_of
@@ -78,8 +78,8 @@ class Manuscript:
         if layout is not None:
             self._check_families(manifest, layout, families)
         articles = self._articles(manifest)
-        pictures = self._pictures([image for article in articles.values() for image in article.images])
-        covers = self._pictures([manifest.cover.image] if manifest.cover.image else [])
+        pictures = self._pictures([image for article in articles.values() for image in article.images], families)
+        covers = self._pictures([manifest.cover.image] if manifest.cover.image else [], families)
         self._check_hyphenation(manifest)
         words, found = terms_of(manifest.language, manifest.terms, manifest.spans.get("terms", Span(manifest.file)))
         self.folder.found += found
@@ -115,7 +115,7 @@ class Manuscript:
                 articles[ref.path] = article
         return articles
 
-    def _pictures(self, images_shown: Sequence[Image]) -> tuple[Picture, ...]:
+    def _pictures(self, images_shown: Sequence[Image], families: Sequence[Font]) -> tuple[Picture, ...]:
         pictures: dict[str, Picture | None] = {}
         for image in images_shown:
             if image.path in pictures:
@@ -123,6 +123,8 @@ class Manuscript:
             data = self.folder.data(image.path, image.span)
             seen, found = images.probe(data, image.path, image.span) if data is not None else (None, ())
             self.folder.found += found
+            for character in missing(seen.words, fonts=families) if seen else ():
+                self.folder.found.append(missing_glyph(character, image.span))
             pictures[image.path] = Picture(image.path, seen.media_type, data) if seen and data is not None else None
         return tuple(p for p in pictures.values() if p)
 

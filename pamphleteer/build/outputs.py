@@ -9,7 +9,7 @@ from pamphleteer import __version__, fonts
 from pamphleteer.build.cover import cover_picture
 from pamphleteer.build.manuscript import Loaded, missing
 from pamphleteer.build.surroundings import date_of, fontconfig
-from pamphleteer.diagnostics import BookError, Diagnostic, Span
+from pamphleteer.diagnostics import BookError, Diagnostic, Span, error
 from pamphleteer.layout import custom_properties
 from pamphleteer.markup import text_of
 from pamphleteer.model import Piece, Resource, Stylesheet
@@ -86,6 +86,7 @@ class Maker:
             screen = Screen(layout.screen_css, cover) if "pdf-screen" in kinds else None
             pagination = paginate(pieces, sheets, head, layout.choices, files, screen, printed="pdf" in kinds)
         self.found += pagination.found
+        self._check_painted(pagination.lost)
         self.found += check_notes(loaded.book, pagination.map)
         self.found += check_edges(loaded.book, pagination.map)
         made = {
@@ -94,6 +95,14 @@ class Maker:
         }
         self.pages = {kind: made[kind][1] for kind in kinds}
         return {kind: made[kind][0] for kind in kinds}
+
+    def _check_painted(self, lost: Sequence[str]) -> None:
+        """A picture that was decoded may still hold what cannot be painted."""
+        articles = [article for division in self.loaded.book.divisions for article in division.articles]
+        for image in dict.fromkeys(image for article in articles for image in article.images):
+            if print_address(image.path) in lost:
+                message = f"{image.path} holds what cannot be painted"
+                self.found.append(error("image-broken", message, image.span, "export it as a plain SVG, or as a PNG"))
 
     def _check_rendered(self, pieces: Sequence[Piece]) -> None:
         """What the templates add (dates, words of their own) needs glyphs, too."""

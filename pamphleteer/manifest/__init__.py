@@ -6,7 +6,8 @@ import json
 import posixpath
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap, Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -70,6 +71,8 @@ class _Typer:
         self.pages: dict[str, Span] = {}
         paths = [path for path in map(_normal, _all_paths(model)) if path]
         self.article_ids = _article_ids(dict.fromkeys(paths))
+        self.article_names = {name: Span("") for name in self.article_ids.values()}
+        self.numbers: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
 
     def manifest(self, file: str) -> Manifest:
         model, marked = self.model, self.marked
@@ -160,13 +163,13 @@ class _Typer:
     def _id(self, given: str | None, made: str, path: tuple[str | int, ...]) -> str:
         span = self.marked.span((*path, "id")) if given else self.marked.span(path)
         name = given or made
-        reserved = {*self.article_ids.values(), *RESERVED}
-        if given and (given in self.ids or given in reserved):
+        if given and (given in self.ids or given in self.article_names or given in RESERVED):
             first = f" (first on line {self.ids[given].line})" if given in self.ids else ": an article or page has it"
             self.found.append(error("id-duplicate", f"the id '{given}' is given twice{first}", span))
         if not given:
-            taken = {*self.ids} | ({*self.article_ids.values()} if path_is_titled(self.marked, path) else set())
-            name = next(n for n in (made, *(f"{made}-{i}" for i in range(2, len(taken) + 3))) if n not in taken)
+            titled = path_is_titled(self.marked, path)
+            taken = ChainMap(self.ids, self.article_names if titled else {})
+            name = _free(made, taken, self.numbers[titled])
         self.ids[name] = span
         return name
 
@@ -221,13 +224,14 @@ class _Typer:
         span = self.marked.span(("requires",))
         try:
             requirement = Requirement(text)
+            met = requirement.specifier.contains(__version__, prereleases=True)
         except (InvalidRequirement, ValueError):
             hint = "write 'pamphleteer >= 1.2'"
-            self.found.append(error("requires-invalid", f"'{text}' names no versions", span, hint))
+            self.found.append(error("requires-invalid", f"'{text[:60]}' names no versions", span, hint))
             return
-        if requirement.name.lower() != "pamphleteer":
-            self.found.append(error("requires-invalid", f"'{requirement.name}' is not this program", span))
-        elif not requirement.specifier.contains(__version__, prereleases=True):
+        if requirement.name.lower() != "pamphleteer" or requirement.url:
+            self.found.append(error("requires-invalid", f"'{text[:60]}' is not this program", span))
+        elif not met:
             message = f"this book asks for {text}; this is {__version__}"
             self.found.append(error("requires-unmet", message, span, "install a version that it asks for"))
 
@@ -284,12 +288,24 @@ def _article_ids(paths: Iterable[str]) -> dict[str, str]:
     """An id for each article: its file's name, or its whole path where two files have one name."""
     paths = list(paths)
     names = [slug(posixpath.splitext(posixpath.basename(path))[0]) for path in paths]
+    often = Counter(names)
     ids: dict[str, str] = {}
+    # The book's own pages have ids, too.
+    taken = set(RESERVED)
+    numbers: Counter[str] = Counter()
     for path, name in zip(paths, names, strict=True):
-        wanted = name if names.count(name) == 1 else slug(posixpath.splitext(path)[0])
-        # The book's own pages have ids, too.
-        taken = {*ids.values(), *RESERVED}
+        wanted = name if often[name] == 1 else slug(posixpath.splitext(path)[0])
         # An id may not begin with a digit in XML (XML 1.0, section 2.3).
         wanted = wanted if wanted[0].isalpha() else f"a-{wanted}"
-        ids[path] = next(w for w in (wanted, *(f"{wanted}-{i}" for i in range(2, len(taken) + 3))) if w not in taken)
+        ids[path] = _free(wanted, taken, numbers)
+        taken.add(ids[path])
     return ids
+
+
+def _free(name: str, taken: Container[str], numbers: Counter[str]) -> str:
+    """The name, or with the first number behind it that makes it free; ``numbers`` remembers those that did not."""
+    free = name
+    while free in taken:
+        numbers[name] += 1
+        free = f"{name}-{numbers[name] + 1}"
+    return free

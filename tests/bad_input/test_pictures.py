@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zipfile
@@ -9,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -17,6 +19,7 @@ from tests.conftest import MANIFEST, ROOT
 
 Book = Callable[..., Path]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+DATA = "data:image/"
 GARAMOND = (ROOT / "fonts/eb-garamond/EBGaramond-Regular.ttf").read_bytes()
 
 
@@ -62,6 +65,19 @@ REFUSED = {
         ('<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]>' + SVG.format("<text>&b;</text>")).encode(),
         "image-unsafe",
     ),
+    "within.svg": (SVG.format(f'<image href="{DATA}png;base64,AAAA"/>').encode(), "image-broken"),
+    "wide.svg": (
+        SVG.format(f'<image href="{DATA}png;base64,{base64.b64encode(png(30_000, 30_000)).decode()}"/>').encode(),
+        "image-too-large",
+    ),
+    "nested.svg": (SVG.format(f'<image href="{DATA}svg+xml,%3Csvg/%3E"/>').encode(), "image-unsafe"),
+    "fill.svg": (SVG.format(f'<rect fill="url({DATA}svg+xml,%3Csvg/%3E)"/>').encode(), "image-unsafe"),
+    "water.svg": (SVG.format("<text>\u6c34</text>").encode(), "glyph-missing"),
+    "mask.svg": (
+        SVG.format('<mask id="a"><rect mask="url(#a)" width="9" height="9"/></mask><rect mask="url(#a)"/>').encode(),
+        "image-broken",
+    ),
+    "numbers.svg": (SVG.format('<rect x="a" rx="q" width="%" height="nan"/>').encode(), "image-broken"),
     "profile.png": (png(40, 30, chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(50 << 20), 9))), "image-broken"),
     "text.png": (png(40, 30, chunk(b"zTXt", b"x\0\0" + zlib.compress(bytes(50 << 20), 9))), "image-broken"),
 }
@@ -106,3 +122,17 @@ def test_a_font_that_is_none_is_refused(book: Book, limited: Attempt, name: str)
     folder = book({"a.md": "# A\n\nText.\n"}, manifest, **{f"fonts/{name}": FONTS[name]})
     code = "font-unsupported" if name.endswith(".woff2") else "font-unreadable"
     limited(folder, code=code, place="book.yaml:5:9", seconds=10, megabytes=900)
+
+
+def test_greys_of_16_bits_are_printed_as_they_are(book: Book, limited: Attempt) -> None:
+    # From black to white, 256 steps across, each of a byte and the same byte again.
+    rows = b"".join(bytes([grey, grey]) for grey in range(256)) * 64
+    held = io.BytesIO()
+    Image.frombytes("I;16", (256, 64), rows).save(held, "PNG")
+    folder = shows(book, "steps.png", held.getvalue())
+    limited(folder, seconds=20, megabytes=1500)
+    with pypdfium2.PdfDocument(folder / "dist/the-canals.pdf") as pdf:
+        pictures = [item for page in pdf for item in page.get_objects() if isinstance(item, pypdfium2.PdfImage)]
+        shown = pictures[0].get_bitmap().to_pil().convert("L").resize((4, 1))
+    greys = [shown.getpixel((x, 0)) for x in range(4)]
+    assert [abs(grey - right) < 12 for grey, right in zip(greys, (32, 96, 160, 224), strict=True)] == [True] * 4, greys

@@ -42,6 +42,24 @@ def test_a_manifest_that_is_none_is_told_of(book: Book, limited: Attempt, yaml: 
     assert not (folder / "ran").exists()
 
 
+@pytest.mark.parametrize(
+    ("yaml", "code"),
+    [
+        ("chapters:\n" + "".join(f"- a{i}.md\n" for i in range(10_000)), "file-missing"),
+        ("chapters:\n" + "".join(f"- {i}/a.md\n" for i in range(10_000)), "file-missing"),
+        ("chapters:\n" + "- articles/a.md\n" * 10_000, "article-twice"),
+        ("chapters: [articles/a.md]\ncreators:\n" + "- [a]\n" * 10_000, "manifest-wrong-type"),
+        ("chapters: [articles/a.md]\n" + "".join(f"k{i}: 1\n" for i in range(10_000)), "manifest-unknown-key"),
+        (f"chapters: [articles/a.md]\nrequires: pamphleteer >= {'1' * 100_000}\n", "requires-invalid"),
+        ("chapters: [articles/a.md]\nrequires: pamphleteer @ file:///etc/passwd\n", "requires-invalid"),
+    ],
+    ids=["missing", "names", "twice", "creators", "keys", "digits", "address"],
+)
+def test_ten_thousand_mistakes_take_seconds(book: Book, limited: Attempt, yaml: str, code: str) -> None:
+    folder = book({"a.md": "# A\n\nText.\n"}, f"title: The Canals\nlanguage: en\n{yaml}")
+    limited(folder, code=code, seconds=20, megabytes=900)
+
+
 def test_a_manifest_of_50_megabytes_is_refused(book: Book, limited: Attempt) -> None:
     folder = book({"a.md": "# A\n\nText.\n"})
     with (folder / "book.yaml").open("a", encoding="utf-8") as file:
