@@ -12,7 +12,8 @@ from markdown_it.rules_inline import StateInline
 from pamphleteer.typography.addresses import find_addresses
 
 _UNBROKEN = re.compile(r"[^\s\[\]<>`]+")
-_MARKS = "*_~^$"
+# What stands at the end of an address may close what it stands in, or keep the next sign from meaning anything.
+_MARKS = "*_~^$\\"
 
 
 def take_address(state: StateInline, silent: bool) -> bool:

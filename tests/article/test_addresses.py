@@ -50,6 +50,8 @@ def test_the_signs_of_an_address_mark_nothing(text: str) -> None:
             "https://a.org/b[^1]\n\n[^1]: x",
             'https://a.org/b<span data-note="a--note.1" id="a--call.1"/>',
         ),
+        ("https://a.org/b_c\\[1\\]", "https://a.org/b_c[1]"),
+        ("https://a.org/b_c\\_ x_", "https://a.org/b_c_ x_"),
         ("https://a.org/b^[x]", 'https://a.org/b<span data-note="a--note.1" id="a--call.1"/>'),
     ],
 )

@@ -77,6 +77,7 @@ def expected(draft: Draft) -> list[tuple[str, str]]:
 @example("A title\n\nText {#id}\n\nand so on it went")
 @example("Locks {#id}\n\nWeirs\n\nWater {.c}\n\nand so it went on.")
 @example("T\n\nWater [1](x) and [2]: y\n\nNotes\n\n[1] One\n\n[2] Two")
+@example("http://a.b/c_d_e[1]")
 @example("T\n\nStop! [1]\n\nNotes\n\n[1] One")
 @example("T\n\nx wrote:\n\n        Deep,\n    less deep,\nnot deep.")
 @example("T\n\n1. one\n\n2. two\n\n1. one\n\n2. two\n\n- a\n\n- b")
