@@ -233,13 +233,14 @@ def _options(name: str, model: LayoutModel) -> str:
     changed = []
     for option, given in model.options.items():
         if not given.type:
-            changed.append(_entry(f"`{option}`", f"`{given.default}`{_by_trim(given.by_trim)}."))
+            changed.append(f"| `{option}` | `{given.default}`{_by_trim(given.by_trim)} |")
             continue
         words = ", ".join(f"`{choice}`" for choice in given.choices) if given.choices else given.type
         kind = _kind(f"one of {words}" if given.choices else words, given.default, _by_trim(given.by_trim))
         blocks.append(_entry(f"`{option}`", f"{kind} {prose(_sentence(given.description or ''))}"))
     if changed:
-        blocks += [f"It has other defaults than `{model.extends}` for these options:", *changed]
+        blocks.append(f"It has other defaults than `{model.extends}` for these options:")
+        blocks.append("\n".join(["| Option | Default |", "|---|---|", *changed]))
     return "\n\n".join(blocks)
 
 
