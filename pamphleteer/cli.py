@@ -110,14 +110,7 @@ def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
         ("build", _build, "Build a book's outputs"),
     ):
         made = verb(name, run, text)
-        made.add_argument(
-            "book",
-            metavar="BOOK",
-            nargs="?",
-            type=Path,
-            default=Path("book/book.yaml"),
-            help="its book.yaml (default: book/book.yaml)",
-        )
+        _add_book(made)
         made.add_argument(
             "--format",
             dest="formats",
@@ -149,14 +142,7 @@ def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
             )
 
     clean = verb("clean", _clean, "Remove a book's outputs")
-    clean.add_argument(
-        "book",
-        metavar="BOOK",
-        nargs="?",
-        type=Path,
-        default=Path("book/book.yaml"),
-        help="its book.yaml (default: book/book.yaml)",
-    )
+    _add_book(clean)
     clean.add_argument(
         "-o", dest="out", metavar="DIR", type=Path, default=Path("dist"), help="where they are (default: dist)"
     )
@@ -167,6 +153,17 @@ def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
     complete = verb("completion", _completion, "Print a script that lets a shell complete our words")
     complete.add_argument("shell", metavar="SHELL", choices=["bash", "zsh", "fish"], help="bash, zsh or fish")
     return parser
+
+
+def _add_book(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "book",
+        metavar="BOOK",
+        nargs="?",
+        type=Path,
+        default=Path("book/book.yaml"),
+        help="its book.yaml (default: book/book.yaml)",
+    )
 
 
 def _positive(text: str) -> int:

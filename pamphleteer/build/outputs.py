@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from pamphleteer import __version__, fonts
+from pamphleteer import fonts
 from pamphleteer.build.cover import cover_picture
 from pamphleteer.build.manuscript import Loaded, missing
-from pamphleteer.build.surroundings import date_of, fontconfig
-from pamphleteer.diagnostics import BookError, Diagnostic, Span, error
-from pamphleteer.layout import custom_properties
+from pamphleteer.build.press import Press
+from pamphleteer.build.surroundings import date_of
+from pamphleteer.diagnostics import BookError, Diagnostic, Span
 from pamphleteer.markup import text_of
-from pamphleteer.model import Piece, Resource, Stylesheet
+from pamphleteer.model import Piece, Resource
 from pamphleteer.preflight import check_edges, check_notes, missing_glyph
 from pamphleteer.render import has_code
 from pamphleteer.render.cover import render_cover
-from pamphleteer.render.dress import print_address
 from pamphleteer.render.ebook import families, render_epub, text, with_fonts
 from pamphleteer.render.press import render_print
 from pamphleteer.slug import slug
@@ -31,11 +30,12 @@ class Maker:
     def __init__(
         self, loaded: Loaded, found: list[Diagnostic], cache: Path | None, progress: Callable[[str], None]
     ) -> None:
-        self.loaded, self.found, self.cache, self.progress = loaded, found, cache, progress
+        self.loaded, self.found, self.progress = loaded, found, progress
         self.pages: dict[str, int] = {}
         """How many pages each PDF has that is made, by kind."""
         self.created, undated = date_of(loaded.manifest)
         self.found += undated
+        self.press = Press(loaded, self.created, cache, found)
 
     def make(self, formats: Collection[str]) -> dict[str, bytes]:
         """The outputs' bytes by kind; fewer than asked for where an error stopped the work.
@@ -58,35 +58,18 @@ class Maker:
 
     def _pdfs(self, kinds: Collection[str]) -> dict[str, bytes]:
         loaded = self.loaded
-        manifest, layout = loaded.manifest, loaded.layout
-        pieces, running, found = render_print(loaded.book, layout, _names(loaded))
+        pieces, running, found = render_print(loaded.book, loaded.layout, _names(loaded))
         self.found += found
         cover = None
         if "pdf-screen" in kinds:
-            cover, found = render_cover(loaded.book, layout, _names(loaded))
+            cover, found = render_cover(loaded.book, loaded.layout, _names(loaded))
             self.found += found
         self._check_rendered(pieces)
         if self._failed():
             raise BookError([])
-        sheets = [Stylesheet(layout.print_css[0].file, custom_properties(layout)), *layout.print_css]
-        with fontconfig(loaded.fonts, self.cache):
-            # Only now: the library reads the fontconfig file as it is loaded, and loading it takes its time.
-            from pamphleteer.paginate import Head, Screen, paginate
-
-            head = Head(
-                title=loaded.book.manifest.title,
-                running=running,
-                authors=tuple(c.name for c in manifest.creators if c.role == "aut"),
-                language=manifest.language,
-                created=self.created,
-                generator=f"Pamphleteer {__version__}",
-            )
-            pictures = (*loaded.pictures, *([loaded.cover] if loaded.cover else []))
-            files = {print_address(p.path): p.data for p in pictures}
-            screen = Screen(layout.screen_css, cover) if "pdf-screen" in kinds else None
-            pagination = paginate(pieces, sheets, head, layout.choices, files, screen, printed="pdf" in kinds)
-        self.found += pagination.found
-        self._check_painted(pagination.lost)
+        pagination = self.press.lay_out(
+            pieces, running, printed="pdf" in kinds, for_screen="pdf-screen" in kinds, cover=cover
+        )
         self.found += check_notes(loaded.book, pagination.map)
         self.found += check_edges(loaded.book, pagination.map)
         made = {
@@ -95,14 +78,6 @@ class Maker:
         }
         self.pages = {kind: made[kind][1] for kind in kinds}
         return {kind: made[kind][0] for kind in kinds}
-
-    def _check_painted(self, lost: Sequence[str]) -> None:
-        """A picture that was decoded may still hold what cannot be painted."""
-        articles = [article for division in self.loaded.book.divisions for article in division.articles]
-        for image in dict.fromkeys(image for article in articles for image in article.images):
-            if print_address(image.path) in lost:
-                message = f"{image.path} holds what cannot be painted"
-                self.found.append(error("image-broken", message, image.span, "export it as a plain SVG, or as a PNG"))
 
     def _check_rendered(self, pieces: Sequence[Piece]) -> None:
         """What the templates add (dates, words of their own) needs glyphs, too."""
@@ -117,7 +92,7 @@ class Maker:
 
         loaded = self.loaded
         names = _names(loaded)
-        cover = cover_picture(loaded, self.created, names, self.cache, self.found)
+        cover = cover_picture(self.press, names)
         if cover is None:
             return None
         publication, found = render_epub(loaded.book, loaded.layout, loaded.pictures, cover, self.created, names)

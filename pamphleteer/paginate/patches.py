@@ -41,34 +41,10 @@ def guarded(function: Callable[..., Any], digest: str) -> Callable[..., Any]:
 
 def install() -> None:
     """Put the patches in force; calling it again changes nothing."""
-    if inline.split_first_line is not _split_first_line:
-        guarded(inline.split_first_line, "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f")
-        inline.split_first_line = _split_first_line
-    if block._linebox_layout is not _linebox_layout:
-        _WHOLE["_linebox_layout"] = guarded(
-            block._linebox_layout, "e07bbe000974787ee370be1f419a01a21b327a1a1e3025a65afd47589060883d"
-        )
-        block._linebox_layout = _linebox_layout
-    if block.block_box_layout is not _block_box_layout:
-        _WHOLE["block_box_layout"] = guarded(
-            block.block_box_layout, "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22"
-        )
-        block.block_box_layout = _block_box_layout
-    if LayoutContext._update_footnote_area is not _update_footnote_area:
-        _WHOLE["_update_footnote_area"] = guarded(
-            LayoutContext._update_footnote_area, "2e317e4b066fb80cb369a41cd6f054a127722f9961c18ef4d6e1eef93673c4c1"
-        )
-        LayoutContext._update_footnote_area = _update_footnote_area
-    if page.make_page is not _make_page:
-        _WHOLE["make_page"] = guarded(
-            page.make_page, "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971"
-        )
-        page.make_page = _make_page
-    if page._update_page_groups is not _update_page_groups:
-        _WHOLE["_update_page_groups"] = guarded(
-            page._update_page_groups, "baae519d41beefe1b8df0d922aab8aaaaea9c7d87a0a8f08ce499780788ecb1c"
-        )
-        page._update_page_groups = _update_page_groups
+    for home, name, ours, digest in _PATCHES:
+        if getattr(home, name) is not ours:
+            _WHOLE[name] = guarded(getattr(home, name), digest)
+            setattr(home, name, ours)
 
 
 def _linebox_layout(context: Any, *arguments: Any) -> Any:
@@ -159,3 +135,44 @@ def _fit_line(
     if fitted[2] is None and fitted[3] <= max_width:
         return whole(text, style, context, None, justification_spacing, **options)
     return line
+
+
+_PATCHES: tuple[tuple[Any, str, Callable[..., Any], str], ...] = (
+    (
+        inline,
+        "split_first_line",
+        _split_first_line,
+        "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
+    ),
+    (
+        block,
+        "_linebox_layout",
+        _linebox_layout,
+        "e07bbe000974787ee370be1f419a01a21b327a1a1e3025a65afd47589060883d",
+    ),
+    (
+        block,
+        "block_box_layout",
+        _block_box_layout,
+        "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22",
+    ),
+    (
+        LayoutContext,
+        "_update_footnote_area",
+        _update_footnote_area,
+        "2e317e4b066fb80cb369a41cd6f054a127722f9961c18ef4d6e1eef93673c4c1",
+    ),
+    (
+        page,
+        "make_page",
+        _make_page,
+        "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971",
+    ),
+    (
+        page,
+        "_update_page_groups",
+        _update_page_groups,
+        "baae519d41beefe1b8df0d922aab8aaaaea9c7d87a0a8f08ce499780788ecb1c",
+    ),
+)
+"""Where a function stands, its name, what takes its place, and the hash of the source that was read."""

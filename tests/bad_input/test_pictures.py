@@ -136,3 +136,9 @@ def test_greys_of_16_bits_are_printed_as_they_are(book: Book, limited: Attempt) 
         shown = pictures[0].get_bitmap().to_pil().convert("L").resize((4, 1))
     greys = [shown.getpixel((x, 0)) for x in range(4)]
     assert [abs(grey - right) < 12 for grey, right in zip(greys, (32, 96, 160, 224), strict=True)] == [True] * 4, greys
+
+
+def test_a_cover_that_cannot_be_painted_is_refused(book: Book, limited: Attempt) -> None:
+    manifest = MANIFEST.replace("chapters:", "cover: mask.svg\nchapters:")
+    folder = book({"a.md": "# A\n\nText.\n"}, manifest, **{"mask.svg": REFUSED["mask.svg"][0]})
+    limited(folder, code="image-broken", place="book.yaml:5:8", seconds=20, megabytes=1500)
