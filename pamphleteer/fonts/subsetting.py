@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from typing import Any
 
-from fontTools import subset as font_subset
+import uharfbuzz as harfbuzz
 from fontTools.ttLib import TTFont
 
 from pamphleteer.diagnostics import BookError, Span, error
@@ -35,23 +36,24 @@ def subset(font: Font, text: str, *, features: str | Iterable[str] = "*") -> byt
     reserves its name gets a neutral one, as the Open Font License 1.1 asks in condition 3; style sheets name it as
     they like. Raises BookError where the file cannot be read.
     """
-    options = font_subset.Options(
-        layout_features=[features] if isinstance(features, str) else sorted(features),
-        hinting=False,
-        notdef_outline=True,
-        recalc_timestamp=False,
-        # With uharfbuzz installed the tables would be packed otherwise.
-        harfbuzz_repacker=False,
-        name_IDs=list(_NAMES),
-        name_languages=[_WINDOWS_ENGLISH],
-    )
+    wanted = harfbuzz.SubsetInput()
+    wanted.sets(harfbuzz.SubsetInputSets.UNICODE).update(map(ord, text + ALWAYS))
+    _choose(wanted, harfbuzz.SubsetInputSets.NAME_ID, _NAMES)
+    _choose(wanted, harfbuzz.SubsetInputSets.NAME_LANG_ID, [_WINDOWS_ENGLISH])
+    tags = [features] if isinstance(features, str) else list(features)
+    _choose(wanted, harfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG, [_number(tag) for tag in tags if tag != "*"])
+    if "*" in tags:
+        wanted.sets(harfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG).invert()
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
     try:
-        opened = open_font(font.path.read_bytes())
-        subsetter = font_subset.Subsetter(options)
-        subsetter.populate(text=text + ALWAYS)
-        subsetter.subset(opened)
-        if _reserves_name(opened):
-            _rename(opened, f"Subset {font.sha256[:8]}")
+        data = font.path.read_bytes()
+        # HarfBuzz makes something of anything: that the file is a font is seen by whoever reads all of it.
+        reserved = _reserves_name(open_font(data))
+        made: bytes = harfbuzz.subset(harfbuzz.Face(harfbuzz.Blob(data)), wanted).blob.data
+        if not reserved:
+            return made
+        opened = TTFont(io.BytesIO(made), recalcTimestamp=False)
+        _rename(opened, f"Subset {font.sha256[:8]}")
         out = io.BytesIO()
         opened.save(out)
     except (OSError, FontUnreadable, FontUnsupported) as e:
@@ -60,6 +62,17 @@ def subset(font: Font, text: str, *, features: str | Iterable[str] = "*") -> byt
         message = f"this font cannot be made smaller ({type(e).__name__}: {e})"
         raise BookError([error("font-unreadable", message, Span(str(font.path)))]) from e
     return out.getvalue()
+
+
+def _choose(wanted: Any, kind: Any, values: Iterable[int]) -> None:
+    chosen = wanted.sets(kind)
+    chosen.clear()
+    chosen.update(values)
+
+
+def _number(tag: str) -> int:
+    """An OpenType tag as HarfBuzz has it."""
+    return int.from_bytes(tag.encode("ascii"), "big")
 
 
 def _reserves_name(font: TTFont) -> bool:
