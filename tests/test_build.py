@@ -157,6 +157,7 @@ def digest(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
 
 
+@pytest.mark.long
 def test_the_same_book_has_the_same_bytes_anywhere_and_at_any_time(book: Book, tmp_path: Path) -> None:
     folder = book({"locks.md": LOCKS, "weirs.md": WEIRS})
     other = tmp_path / "an other & place"

@@ -23,6 +23,7 @@ def test_both_books_are_made_without_a_warning_and_their_ebooks_conform(construc
         assert not grave, "\n".join(str(message) for message in grave)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "pamphlet"])
 def test_every_layout_sets_every_construct(layout: str, cli: Callable[..., Said], tmp_path: Path) -> None:
     said = cli("build", CONSTRUCTS / "book.yaml", "-o", tmp_path, "--strict", "--set", f"layout={layout}")

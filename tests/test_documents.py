@@ -32,6 +32,7 @@ def commands(document: str) -> list[str]:
     return [line.split("  #")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
 
 
+@pytest.mark.long
 def test_the_readmes_commands_run(tmp_path: Path) -> None:
     ran = [c for c in commands("README.md") if not c.startswith("make ")]
     assert len(ran) == 6

@@ -48,6 +48,7 @@ def test_every_article_stands_in_the_handbook() -> None:
     assert sorted(CHAPTERS) == sorted((BOOK / "articles").glob("*.md"))
 
 
+@pytest.mark.long
 def test_the_handbook_builds_without_a_warning(cli: Cli, tmp_path: Path) -> None:
     said = cli("build", BOOK / "book.yaml", "-o", tmp_path, "--strict")
     assert said.code == 0, said.err
@@ -115,6 +116,7 @@ def typed(command: str, desk: Path, cli: Cli) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_a_reader_who_types_it_all_gets_what_it_says(desk: Path, cli: Cli) -> None:
     ran = 0
     for chapter in CHAPTERS:

@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import ROOT, Said, needs
 
+pytestmark = pytest.mark.long
+
 ACE = Path(__file__).parent / "ace" / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
 BOOKS = ("book/book.yaml", "tests/constructs/book.yaml", "tests/constructs/parts.yaml")
 

@@ -16,6 +16,7 @@ BUILT = ("pamphlet",)
 """Parts of the work whose cases are due. The list only grows."""
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("has_poppler")
 def test_every_case_that_is_due_comes_out_right(shared: Path) -> None:
     parts = [argument for part in BUILT for argument in ("--part", part)]

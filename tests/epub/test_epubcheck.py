@@ -182,6 +182,7 @@ def test_a_missing_file(validator: EpubCheck, tmp_path: Path) -> None:
         validator.check(tmp_path / "none.epub")
 
 
+@pytest.mark.long
 def test_command_in_a_machine_that_another_started(publication: Publication, tmp_path: Path) -> None:
     """As Python runs the file, with its folder first on the path, where it has the name of the package it needs."""
     sound, unsound = tmp_path / "sound.epub", tmp_path / "unsound.epub"
