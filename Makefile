@@ -11,8 +11,9 @@ ACE := tests/conformance/ace
 # Programs that tests ask, and Debian's package where it has another name. Tests that miss one are skipped, and say so.
 TOOLS := pdftotext:poppler-utils chromium node:nodejs npm bash fish zsh
 
-# A worker for each core that is free to us; each holds a Java machine of about half a gigabyte, so no more than four.
-WORKERS ?= auto
+# One worker more than there are cores, since tests wait for programs that they start; each holds a Java machine of about
+# half a gigabyte, so no more than four.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 4))')
 
 # apt may be used where it is there and asks for no password.
 APT := if command -v apt-get >/dev/null 2>&1; then \
@@ -64,7 +65,7 @@ wheel: $(READY)
 test: $(READY)
 	@command -v pdftotext >/dev/null || { apt="$$($(APT))"; \
 		[ -z "$$apt" ] || { $$apt update -q && $$apt install -q -y --no-install-recommends poppler-utils; }; } || true
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(READY)
 	@$(BIN)/python -m ruff check .

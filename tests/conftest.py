@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import os
 import shutil
@@ -87,14 +88,30 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
 @pytest.fixture(scope="session")
 def constructs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The PDFs of the books that hold every construct, by manifest; each has its EPUB beside it."""
-    made = {}
-    for name in ("book", "parts"):
-        out, said = tmp_path_factory.mktemp(name), io.StringIO()
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            code = main(["build", str(ROOT / "tests" / "constructs" / f"{name}.yaml"), "-o", str(out), "--strict"])
-        assert code == 0, said.getvalue()
-        [made[name]] = out.glob("*.pdf")
-    return made
+    books = ROOT / "tests" / "constructs"
+    return {name: build_once(tmp_path_factory, name, books / f"{name}.yaml") for name in ("book", "parts")}
+
+
+@pytest.fixture(scope="session")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of the handbook; its EPUB stands beside it."""
+    return build_once(tmp_path_factory, "handbook", ROOT / "book" / "book.yaml")
+
+
+def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, manifest: Path) -> Path:
+    """The PDF of a book, built without a warning by whichever worker comes first; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "books" / name
+    out.parent.mkdir(exist_ok=True)
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            said = io.StringIO()
+            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+                code = main(["build", str(manifest), "-o", str(out), "--strict"])
+            assert code == 0, said.getvalue()
+        [pdf] = out.glob("*.pdf")
+    return pdf
 
 
 @pytest.fixture
