@@ -15,9 +15,6 @@ from PIL import Image
 from tests.notes.record import MILLIMETRE, Block, Note, Record, Sheet
 from tests.notes.words import words
 
-POINTS = {"A4": (210, 297), "A5": (148, 210), "A6": (105, 148)}
-"""Trims in millimetres."""
-
 FORMS = ("paragraph", "paragraphs", "list", "quotation", "verse", "table", "picture")
 """What a note may hold, besides words."""
 
@@ -41,7 +38,7 @@ class Item:
     kind: str = "text"
     words: int = 80
     calls: tuple[tuple[float, NotePlan | None], ...] = ()
-    """Where notes are called, from 0 (behind its first word) to 1 (behind its last); None calls the note before again."""
+    """Where notes are called, from 0, behind the first word, to 1, behind the last; None calls the one before again."""
     starts: bool = False
     """Whether a page must begin with it: headings only."""
 
@@ -116,7 +113,9 @@ def compose(chapters: Sequence[Chapter], page: Page, seed: int = 0) -> Composed:
 def _first_calls(files: dict[str, bytes]) -> Iterator[tuple[str, tuple[str, int]]]:
     seen = set()
     for name in sorted(files):
-        for number, line in enumerate(files[name].decode(errors="replace").splitlines(), 1) if name.endswith(".md") else ():
+        for number, line in (
+            enumerate(files[name].decode(errors="replace").splitlines(), 1) if name.endswith(".md") else ()
+        ):
             for part in line.split("[^")[1:]:
                 label, _, after = part.partition("]")
                 if not after.startswith(":") and label not in seen:
@@ -163,8 +162,10 @@ class _Writer:
         parts = [f"---\ntitle: {_plain(title)}\n---", *(self.item(item) for item in chapter.items)]
         return "\n\n".join([*parts, *self.definitions]) + "\n"
 
-    def record(self, tokens: Sequence[_Token], kind: str, beside: str = "", *, starts: bool = False) -> None:
-        self.blocks.append(Block(tuple(word for word, _ in tokens), kind, beside, starts))
+    def record(
+        self, tokens: Sequence[_Token], kind: str, beside: str = "", *, starts: bool = False, repeats: bool = False
+    ) -> None:
+        self.blocks.append(Block(tuple(word for word, _ in tokens), kind, beside, starts, repeats))
 
     def item(self, item: Item) -> str:
         tokens = self.tokens(item)
@@ -259,9 +260,12 @@ class _Writer:
         rows = []
         for at in range(0, len(cells) - len(cells) % 3, 3):
             self.rows += 1
-            row = [*cells[at : at + 2], [t for cell in cells[at + 2 :] for t in cell] if at + 6 > len(cells) else cells[at + 2]]
+            row = [
+                *cells[at : at + 2],
+                [t for cell in cells[at + 2 :] for t in cell] if at + 6 > len(cells) else cells[at + 2],
+            ]
             for cell in row:
-                self.record(cell, "table", f"row {self.rows}")
+                self.record(cell, "table", f"row {self.rows}", repeats=not rows)
             rows.append("| " + " | ".join(_plain(cell) for cell in row) + " |")
         return "\n".join([rows[0], "|---|---|---|", *rows[1:]]) + f"\n\n: {_plain(caption)}"
 

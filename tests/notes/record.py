@@ -44,6 +44,8 @@ class Block:
     """Blocks that follow each other and have this in common may stand beside each other, as the cells of a table do."""
     starts: bool = False
     """Whether a page must begin with it."""
+    repeats: bool = False
+    """Whether it may stand again on pages that follow, as the head of a table does."""
 
 
 @dataclass(frozen=True)

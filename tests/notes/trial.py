@@ -1,6 +1,6 @@
 """The trial: sixty paragraphs of every kind, with 94 notes of 8 to 2,000 words, and one that calls fifty.
 
-    python -m tests.notes.trial FOLDER [--trim A5] [--seed 1]
+python -m tests.notes.trial FOLDER [--trim A5] [--seed 1]
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def trial(trim: str, seed: int = 1) -> Composed:
 
 def _notes(chance: random.Random) -> list[NotePlan]:
     """Many short ones and a few that fill pages, of every form."""
-    sizes = [round(SHORTEST * (LONGEST / SHORTEST) ** ((i / (NOTES - 1)) ** 1.5)) for i in range(NOTES)]
+    sizes = [round(SHORTEST * (LONGEST / SHORTEST) ** ((i / (NOTES - 1)) ** 3.5)) for i in range(NOTES)]
     plans = [NotePlan(size, FORMS[i % len(FORMS)] if size >= 24 else "paragraph") for i, size in enumerate(sizes)]
     chance.shuffle(plans)
     return plans
