@@ -12,6 +12,7 @@ paint is not found. Text that is there twice in the very same place is one to it
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,7 @@ from tests.notes.pdftext import PageText, Run, Word, join, read_pages
 from tests.notes.record import Block, Note, Record
 
 MOST_EMPTY = 6
-"""Lines that may stay empty at the end of a page."""
+"""Lines that may stay empty at the end of a page; less than one always may, where notes are on no grid."""
 
 _SLACK = 1.5
 """Rounding, the overhang of letters, and a title that hangs by a hair, in points."""
@@ -252,7 +253,7 @@ class _Reading:
             room = end - max(ends, default=sheet.top)
             # The space and the rule above notes are no more than a line.
             lines = (room - (sheet.leading if notes else 0)) / sheet.leading
-            if lines > MOST_EMPTY:
+            if math.floor(lines + 0.1) > MOST_EMPTY:
                 yield f"{page}: {lines:.1f}"
 
 

@@ -179,12 +179,12 @@ def join(pages: Sequence[PageText], vocabulary: Collection[str], leading: float)
             else:
                 (heads if opens(run.text) else tails).append(run)
     missing = set(vocabulary) - {word.text for word in found}
-    begun = {word[:cut] for word in missing for cut in range(1, len(word))}
-    strays: list[Run] = []
-    for ways in (_below, _later):
-        strays = []
+    for ways, sought in ((_below, missing), (_later, missing), (_below, vocabulary)):
+        # What is there already is sought last: a word may be twice in the book, though it should not.
+        begun = {word[:cut] for word in sought for cut in range(1, len(word))}
+        strays: list[Run] = []
         for head in heads:
-            if joined := _join((head,), tails, missing, begun, ways, leading):
+            if joined := _join((head,), tails, sought, begun, ways, leading):
                 word = Word("".join(run.text for run in joined), joined)
                 missing.discard(word.text)
                 tails = [run for run in tails if run not in joined]
@@ -193,7 +193,7 @@ def join(pages: Sequence[PageText], vocabulary: Collection[str], leading: float)
                 strays.append(head)
         heads = strays
     found.sort(key=lambda word: word.place)
-    return found, strays + tails
+    return found, heads + tails
 
 
 def _below(head: Run, tail: Run, leading: float) -> bool:
@@ -209,7 +209,7 @@ def _later(head: Run, tail: Run, leading: float) -> bool:
 def _join(
     pieces: tuple[Run, ...],
     tails: Sequence[Run],
-    missing: Collection[str],
+    sought: Collection[str],
     begun: Collection[str],
     ways: Callable[[Run, Run, float], bool],
     leading: float,
@@ -221,9 +221,9 @@ def _join(
     for tail in tails:
         if ways(pieces[-1], tail, leading):
             whole = text + tail.text
-            if whole in missing:
+            if whole in sought:
                 return *pieces, tail
-            if more := _join((*pieces, tail), tails, missing, begun, ways, leading):
+            if more := _join((*pieces, tail), tails, sought, begun, ways, leading):
                 return more
     return None
 
