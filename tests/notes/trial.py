@@ -64,14 +64,15 @@ def _item(kind: str, calls: tuple[tuple[float, NotePlan], ...], last: bool, chan
     match kind:
         case "fifty":
             short = tuple(((i + 0.5) / 50, NotePlan(chance.randint(2, 6))) for i in range(50))
-            return Item("text", 160, (*short, *calls))
+            return Item("text", 160, (*short, *((float(at), plan) for at, (_, plan) in enumerate(calls))))
         case "table" | "verse":
             return Item(kind, chance.randint(60, 100), calls)
         case "figure" | "pullquote":
             return Item(kind, chance.randint(8, 20), calls)
         case _:
-            # The last line of the chapter calls a note.
-            return Item(kind, chance.randint(50, 130), tuple((1.0, plan) for _, plan in calls) if last else calls)
+            # The last word of the chapter calls a note.
+            called = (*calls[1:], (1.0, calls[0][1])) if last else calls
+            return Item(kind, chance.randint(50, 130), called)
 
 
 def _vary(chapters: list[Chapter]) -> list[Chapter]:
