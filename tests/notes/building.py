@@ -15,8 +15,8 @@ from tests.notes.trial import write
 def proved(book: Composed, folder: Path) -> tuple[Found, Counted]:
     """Build a book and check its PDF.
 
-    Asserts that the build finds no error, and that whatever note is late is named by the warning, and called in a table or
-    immediately behind another. All else that is found is the caller's to judge.
+    Asserts that the build finds no error, and that whatever note is late is named by the warning, and called in a table
+    or immediately behind another. All else that is found is the caller's to judge.
     """
     result = make(Options(write(book, folder), folder, ("pdf",)))
     assert not result.failed(strict=False), "\n".join(map(str, result.found))
