@@ -66,7 +66,7 @@ class Matter:
     """A piece of the front or back matter."""
 
     kind: str
-    """cover, half-title, title-page, imprint, contents, colophon or article."""
+    """cover, half-title, title-page, imprint, contents, notes, colophon or article."""
     article: ArticleRef | None
     span: Span
 
@@ -90,6 +90,18 @@ class Cover:
     """What someone hears who does not see the cover; None: its words in the book's language."""
     fit: str = "whole"
     """whole: the picture stands uncut on the label; fill: it fills the cover behind the label, cut where it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """Where the notes stand, and how they are numbered."""
+
+    place: str = "footnotes"
+    """footnotes, chapter-endnotes or book-endnotes."""
+    restart: str = "chapter"
+    """chapter, book or page: what begins a series of its own; page is for footnotes in print."""
+    marks: str = "digits"
+    """digits or symbols."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,7 @@ class Manifest:
     terms: Mapping[str, str]
     outputs: tuple[str, ...]
     cover: Cover = Cover()
+    noting: Noting = Noting()
     hyphenation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language ('und': whatever the language), words with a hyphen at each place where they may be broken."""
     spans: Mapping[str, Span] = field(default_factory=dict)
@@ -164,7 +177,9 @@ class Note:
     span: Span
     call_span: Span
     mark: str = ""
-    """Its number, set by assemble."""
+    """Its number or symbol, set by assemble."""
+    far_calls: tuple[str, ...] = ()
+    """Its later calls on other pages, where marks begin anew on each page: they name the note's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +218,7 @@ class Division:
 
     id: str
     kind: str
-    """cover, half-title, title-page, imprint, contents, part, chapter, article (in front or back) or colophon."""
+    """cover, half-title, title-page, imprint, contents, part, chapter, article (front or back), notes or colophon."""
     title: bytes
     """Inline XHTML; empty where the kind has none."""
     running_title: str

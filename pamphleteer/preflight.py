@@ -13,6 +13,7 @@ from pamphleteer.model import Article, Book, PageMap
 def check_notes(book: Book, pages: PageMap) -> Iterator[Diagnostic]:
     """Every note whole within the type area, and begun on the page of its call."""
     places = {place.id: place for place in pages.notes}
+    foot = book.manifest.noting.place == "footnotes"
     for note in book.notes():
         words = text_of(note.content)
         whole = count_letters(words) + count_letters(note.mark)
@@ -27,7 +28,7 @@ def check_notes(book: Book, pages: PageMap) -> Iterator[Diagnostic]:
                 message = f"note {note.mark} found no place on any page"
                 hint = "change the text around its call a little, or call it from another sentence"
             yield error("note-clipped", message, note.span, hint)
-        elif place and (call := pages.anchors.get(note.calls[0])) is not None and place.pages[0] != call:
+        elif foot and place and (call := pages.anchors.get(note.calls[0])) is not None and place.pages[0] != call:
             message = f"note {note.mark} stands on {pages.called(place.pages[0])}, its call on {pages.called(call)}"
             yield warning("note-late", message, note.call_span)
 

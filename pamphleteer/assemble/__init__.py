@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from pamphleteer.assemble.marks import marks_of
 from pamphleteer.citations import cite_text
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
 from pamphleteer.markup import SOFT_HYPHEN, ancestors, canonical, escape, parse, text_of
@@ -38,7 +39,10 @@ def assemble(
         divisions += [_chapter(c, manifest, articles) for c in part.chapters]
     divisions += [_chapter(c, manifest, articles) for c in manifest.chapters]
     divisions += [_matter(m, "back", manifest, articles, terms) for m in manifest.back]
-    resolved = tuple(resolver.division(d) for d in divisions if d is not None)
+    present = [d for d in divisions if d is not None]
+    marks = marks_of(present, manifest.noting)
+    # Where nothing calls a note, there is no division of notes.
+    resolved = tuple(resolver.division(d, marks) for d in present if d.kind != "notes" or marks)
     return Book(manifest, resolved, dict(terms)), tuple(resolver.found)
 
 
@@ -110,18 +114,10 @@ class _Resolver:
             for whole in article.spans:
                 self.ids.setdefault(whole.removeprefix(f"{article.id}--"), []).append(whole)
 
-    def division(self, division: Division) -> Division:
-        """The division with everything in it resolved; its notes are numbered from 1."""
-        number = 0
-        done = []
+    def division(self, division: Division, marks: Mapping[str, str]) -> Division:
+        """The division with everything in it resolved; ``marks`` are those of the book's notes, by id."""
         deeper = 0 if division.is_article else 1
-        for article in division.articles:
-            marks: dict[str, str] = {}
-            for note in article.notes:
-                number += 1
-                marks[note.id] = str(number)
-            done.append(self.article(article, marks, deeper))
-        return replace(division, articles=tuple(done))
+        return replace(division, articles=tuple(self.article(a, marks, deeper) for a in division.articles))
 
     def article(self, article: Article, marks: Mapping[str, str], deeper: int) -> Article:
         sources = {**self.references, **{r.key: r for r in article.references}}

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pamphleteer import fonts
 from pamphleteer.build.cover import cover_picture
 from pamphleteer.build.manuscript import Loaded, missing
 from pamphleteer.build.press import Press
+from pamphleteer.build.settling import settle_marks
 from pamphleteer.build.surroundings import date_of
 from pamphleteer.diagnostics import BookError, Diagnostic, Span
 from pamphleteer.markup import text_of
-from pamphleteer.model import Piece, Resource
+from pamphleteer.model import Book, Piece, Resource
 from pamphleteer.preflight import check_edges, check_notes, missing_glyph
 from pamphleteer.render import has_code
 from pamphleteer.render.cover import render_cover
 from pamphleteer.render.ebook import families, render_epub, text, with_fonts
 from pamphleteer.render.press import render_print
 from pamphleteer.slug import slug
+
+if TYPE_CHECKING:
+    from pamphleteer.paginate import Pagination
 
 PDFS = ("pdf", "pdf-screen")
 """The kinds of outputs that have pages: for the printer, and for the screen."""
@@ -58,20 +63,27 @@ class Maker:
 
     def _pdfs(self, kinds: Collection[str]) -> dict[str, bytes]:
         loaded = self.loaded
-        pieces, running, found = render_print(loaded.book, loaded.layout, _names(loaded))
-        self.found += found
         cover = None
         if "pdf-screen" in kinds:
             cover, found = render_cover(loaded.book, loaded.layout, _names(loaded))
             self.found += found
-        self._check_rendered(pieces)
-        if self._failed():
-            raise BookError([])
-        pagination = self.press.lay_out(
-            pieces, running, printed="pdf" in kinds, for_screen="pdf-screen" in kinds, cover=cover
-        )
-        self.found += check_notes(loaded.book, pagination.map)
-        self.found += check_edges(loaded.book, pagination.map)
+
+        def lay_out(book: Book, painted: bool) -> Pagination:
+            pieces, running, found = render_print(book, loaded.layout, _names(loaded))
+            self.found += [d for d in found if d not in self.found]
+            self._check_rendered(pieces)
+            if self._failed():
+                raise BookError([])
+            for_printer, for_screen = ("pdf" in kinds, "pdf-screen" in kinds) if painted else (False, False)
+            return self.press.lay_out(pieces, running, printed=for_printer, for_screen=for_screen, cover=cover)
+
+        if loaded.manifest.noting.restart == "page":
+            book, pagination, found = settle_marks(loaded.book, lay_out)
+            self.found += found
+        else:
+            book, pagination = loaded.book, lay_out(loaded.book, True)
+        self.found += check_notes(book, pagination.map)
+        self.found += check_edges(book, pagination.map)
         made = {
             "pdf": (pagination.pdf, pagination.map.count),
             "pdf-screen": (pagination.screen, pagination.screen_count),

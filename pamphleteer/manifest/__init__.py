@@ -17,7 +17,7 @@ from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warni
 from pamphleteer.manifest.hyphenation import check_words
 from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
 from pamphleteer.marked import Marked, read_yaml
-from pamphleteer.model import ArticleRef, Chapter, Cover, Creator, Image, Manifest, Matter, Part
+from pamphleteer.model import ArticleRef, Chapter, Cover, Creator, Image, Manifest, Matter, Noting, Part
 from pamphleteer.slug import slug
 from pamphleteer.validation import validate
 
@@ -93,7 +93,10 @@ class _Typer:
             for i, part in enumerate(model.parts or [])
         )
         chapters = self._chapters(model.chapters, ("chapters",)) if model.chapters is not None else ()
+        noting = self._noting()
         back = tuple(self._matter(model.back, "back"))
+        if noting.place == "book-endnotes" and "notes" not in self.pages:
+            back = (Matter("notes", None, marked.span(("citations", "notes"))), *back)
         self._refuse_later()
         self._check_version()
         hyphenation, wrong = check_words(model.hyphenation, marked)
@@ -117,6 +120,7 @@ class _Typer:
             references=self._files(model.references, "references"),
             fonts=self._files(model.fonts, "fonts"),
             cover=self._cover(),
+            noting=noting,
             front=front,
             parts=parts,
             chapters=chapters,
@@ -189,6 +193,8 @@ class _Typer:
             elif model.page == "cover" and (key, i) != ("front", 0):
                 hint = "let it be the first line of 'front:'"
                 self.found.append(error("cover-misplaced", "a cover stands before all other pages", span, hint))
+            elif model.page == "notes" and (wrong := self._misplaced(key)):
+                self.found.append(error("matter-misplaced", wrong[0], span, wrong[1]))
             elif model.page in MATTER:
                 self.pages[model.page] = span
                 yield Matter(model.page, None, span)
@@ -198,6 +204,25 @@ class _Typer:
             else:
                 hint = did_you_mean(model.page or "", MATTER) or f"known: {', '.join(MATTER)}, {{article: PATH}}"
                 self.found.append(error("matter-unknown", f"unknown page '{model.page}' in {key} matter", span, hint))
+
+    def _misplaced(self, key: str) -> tuple[str, str] | None:
+        """What is wrong with a division of notes in front or back matter, and a hint; None where nothing is."""
+        if key == "front":
+            return "notes stand behind the text that calls them", "name them in 'back:'"
+        place = self.model.citations.notes
+        if place != "book-endnotes":
+            where = {"footnotes": "at the foot of the page", "chapter-endnotes": "at the end of each chapter"}[place]
+            return f"the notes of this book stand {where}", "write 'citations: {notes: book-endnotes}', or leave it out"
+        return None
+
+    def _noting(self) -> Noting:
+        asked = self.model.citations
+        if asked.restart == "page" and asked.notes != "footnotes":
+            message = "only notes at the foot of the page are numbered by page; these are numbered by chapter"
+            span = self.marked.span(("citations", "restart"))
+            self.found.append(warning("notes-restart", message, span, "write 'restart: chapter' or 'restart: book'"))
+            return Noting(asked.notes, "chapter", asked.marks)
+        return Noting(asked.notes, asked.restart, asked.marks)
 
     def _cover(self) -> Cover:
         model = self.model.cover
@@ -210,11 +235,11 @@ class _Typer:
     def _refuse_later(self) -> None:
         """Refuse, by name, what the manifest may ask for and the engine does not do yet."""
         default = type(self.model.citations)()
-        for key in type(default).model_fields:
+        for key in ("style", "bibliography"):
             asked = getattr(self.model.citations, key)
             if asked != getattr(default, key):
                 message = f"'{key}: {asked}' is not made yet"
-                hint = "for now: notes at the foot of the page, numbered by chapter; cites in their sources' own words"
+                hint = "for now a cite prints its source's own words, and no bibliography is made"
                 self.found.append(error("manifest-unsupported", message, self.marked.span(("citations", key)), hint))
 
     def _check_version(self) -> None:

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema
 from pamphleteer.manifest.hyphenation import Hyphenation
 from pamphleteer.validation import Identifier, IsoDate, Language, Plain, Strict, Text, Words
 
-MATTER = ("half-title", "title-page", "imprint", "contents", "colophon", "cover")
+MATTER = ("half-title", "title-page", "imprint", "contents", "notes", "colophon", "cover")
 LATER_MATTER = ("bibliography", "index")
 
 
@@ -104,14 +104,21 @@ class CoverModel(Shorthand):
 
 
 class CitationsModel(Strict):
-    """How sources are cited."""
+    """Where notes stand, how they are numbered, and how sources are cited."""
 
     style: Text | None = Field(None, description="A CSL style (not yet: cites print their sources' own words).")
     notes: Literal["footnotes", "chapter-endnotes", "book-endnotes"] = Field(
-        "footnotes", description="Where notes stand (for now: footnotes)."
+        "footnotes",
+        description="Where notes stand: at the foot of the page, at the end of the chapter, or in a division of their "
+        "own behind the text. In the ebook, footnotes stand at the end of the chapter.",
     )
     restart: Literal["chapter", "book", "page"] = Field(
-        "chapter", description="Where notes are numbered anew (for now: chapter)."
+        "chapter",
+        description="Where the numbers of notes begin anew. `page` is for footnotes in print; the ebook then numbers "
+        "them by chapter.",
+    )
+    marks: Literal["digits", "symbols"] = Field(
+        "digits", description="Figures, or * † ‡ § ‖ ¶, which are then doubled, and so on."
     )
     bibliography: Literal["none", "book", "chapter", "part"] = Field(
         "none", description="Where a bibliography stands (for now: none)."
@@ -192,8 +199,9 @@ class ManifestModel(Strict):
     )
     citations: CitationsModel = Field(
         CitationsModel(),
-        description="How sources are cited. What is not made yet is refused by name.",
-        examples=[{"notes": "footnotes", "restart": "chapter"}],
+        description="Where notes stand, how they are numbered, and how sources are cited. What is not made yet is "
+        "refused by name.",
+        examples=[{"notes": "book-endnotes", "restart": "chapter"}],
     )
     fonts: list[Text] = Field(
         default=[],
@@ -223,7 +231,10 @@ class ManifestModel(Strict):
         examples=[[{"title": "The Upper Reach", "chapters": ["articles/locks.md"]}]],
     )
     back: list[MatterModel] = Field(
-        default=[], description="The pages after the last chapter, in their order.", examples=[["colophon"]]
+        default=[],
+        description="The pages after the last chapter, in their order. Notes that have a division of their own stand "
+        "first, or where `notes` is named.",
+        examples=[["colophon"]],
     )
     hyphenation: Hyphenation = Field(
         default={},

@@ -12,11 +12,12 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from weasyprint import layout as layout_room
 from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
-from pamphleteer.paginate import folios, rhythm
+from pamphleteer.paginate import folios, heads, rhythm
 
 _NARROWEST = 0.25
 """The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
@@ -79,6 +80,13 @@ def _make_page(context: Any, *arguments: Any) -> Any:
 def _update_page_groups(*arguments: Any) -> Any:
     """A chapter that happens to begin a page is an opening."""
     return folios.open_page_group(_WHOLE["_update_page_groups"], *arguments)
+
+
+def _make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Any:
+    """When the pages stand, and before they are furnished, running heads learn which notes are on them."""
+    made = list(_WHOLE["make_all_pages"](context, root_box, html, pages))
+    heads.name_notes(context, html, made)
+    return made
 
 
 class _Unyielding:
@@ -167,6 +175,12 @@ _PATCHES: tuple[tuple[Any, str, Callable[..., Any], str], ...] = (
         "make_page",
         _make_page,
         "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971",
+    ),
+    (
+        layout_room,
+        "make_all_pages",
+        _make_all_pages,
+        "b5e4034894841caa9581fa5d33338c71a7d8948be65618d358ab4b946f367edb",
     ),
     (
         page,

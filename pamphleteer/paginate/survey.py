@@ -11,6 +11,8 @@ from pamphleteer.markup import count_letters
 from pamphleteer.model import NotePlace, PageMap
 from pamphleteer.paginate.folios import name_pages
 
+_NOTE = frozenset(("data-note", "data-endnote"))
+"""Attributes of the elements that hold the words of notes, at the foot of the page or apart."""
 # Rounding, in CSS pixels (1/96 in).
 _SLACK = 0.5
 
@@ -73,7 +75,7 @@ def _note_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
             # Numbers and bullets of lists are not the note's words.
             return
         element = box.element
-        if note is None and element is not None and element.tag == "div" and "data-note" in element.attrib:
+        if note is None and element is not None and element.tag == "div" and _NOTE.intersection(element.attrib):
             note = element
         if isinstance(box, boxes.LineBox):
             line = box

@@ -34,6 +34,7 @@ _SEMANTICS = {
     "contents": ("toc", "doc-toc"),
     "part": ("part", "doc-part"),
     "chapter": ("chapter", "doc-chapter"),
+    "notes": ("endnotes", "doc-endnotes"),
     "colophon": ("colophon", "doc-colophon"),
     "cover": ("cover", None),
 }
@@ -66,6 +67,7 @@ class Renderer:
             "terms": book.terms,
             "options": layout.choices,
             "fonts": list(fonts),
+            "notes_at": manifest.noting.place,
             "book": {
                 "title": manifest.title,
                 "running": self.shortened(manifest.title),
@@ -95,6 +97,7 @@ class Renderer:
                 "is_article": division.is_article,
             },
             articles=[self._article(a) for a in division.articles],
+            chapters=self._noted() if division.kind == "notes" else [],
             semantics=Markup(semantics) if self.output == "epub" else "",
         )
 
@@ -130,6 +133,24 @@ class Renderer:
             trace = trace.tb_next
         return place
 
+    def _noted(self) -> list[dict[str, Any]]:
+        """What has notes, in reading order, for the division of notes."""
+        noted = [d for d in self.book.divisions if any(article.notes for article in d.articles)]
+        return [
+            {
+                "id": d.id,
+                "title": Markup(self.dress.text(d.title, {}).decode()),
+                "label": d.running_title,
+                "language": d.articles[0].language if d.is_article else None,
+                "notes": [note for article in d.articles for note in self._notes(article)],
+            }
+            for d in noted
+        ]
+
+    def _notes(self, article: Article) -> list[Markup]:
+        own = article.language if article.language != self.book.manifest.language else None
+        return [Markup(self.dress.note(note, own).decode()) for note in article.notes]
+
     def _article(self, article: Article) -> dict[str, Any]:
         def line(markup: bytes | None) -> Markup | None:
             return Markup(self.dress.text(markup, {}).decode()) if markup else None
@@ -147,7 +168,7 @@ class Renderer:
             "source": line(article.source),
             "rights": line(article.rights),
             "body": Markup(self.dress.text(self._opened(article.body), notes).decode()),
-            "notes": [Markup(self.dress.note(note).decode()) for note in article.notes],
+            "notes": self._notes(article),
         }
 
     def _opened(self, body: bytes) -> bytes:
@@ -187,7 +208,7 @@ def contents(book: Book) -> tuple[ContentsLine, ...]:
             in_part.clear()
 
     for division in book.divisions:
-        if division.kind not in ("part", "chapter", "article", "colophon"):
+        if division.kind not in ("part", "chapter", "article", "notes", "colophon"):
             continue
         bylines = [text_of(a.byline) if a.byline else None for a in division.articles]
         children = tuple(

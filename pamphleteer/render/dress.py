@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 from pamphleteer.markup import OPS, SOFT_HYPHEN, canonical, class_names, drop, element, parse, replace, text_of
-from pamphleteer.model import Note
+from pamphleteer.model import Note, Noting
 from pamphleteer.render.code import split_code
 from pamphleteer.render.semantics import give_meaning
 
 _LIST_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 # Zero-width space and word joiner: neither shows, neither is copied.
+_NOTING = Noting()
+_BACK = "\u2191"
 _BREAK, _JOINT = "\u200b", "\u2060"
 _HYPHENS = re.compile(f"(-+)({_BREAK}?)")
 _HEARD = frozenset(["alt", "title", "aria-label"])
@@ -26,10 +28,11 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 class Dress(ABC):
     """What both outputs do alike."""
 
-    def __init__(self, terms: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    def __init__(self, terms: Mapping[str, str], pictures: Mapping[str, str], noting: Noting = _NOTING) -> None:
         self.terms = terms
         self.pictures = pictures
         """Path of a picture, from the book's folder → its address in the output."""
+        self.noting = noting
 
     def text(self, markup: bytes, notes: Mapping[str, Note]) -> bytes:
         """An article's title or body; ``notes`` are those that it calls, by id."""
@@ -65,27 +68,33 @@ class Dress(ABC):
         """Turn the element that names a note into a call."""
 
     @abstractmethod
-    def note(self, note: Note) -> bytes:
-        """The note itself."""
+    def note(self, note: Note, language: str | None = None) -> bytes:
+        """The note itself; ``language`` is its article's, where that is not the book's."""
 
     @abstractmethod
     def page(self, link: Any) -> None:
         """Put a page number behind a cross-reference that asks for one."""
 
-    def marked(self, note: Note, mark: Any) -> Any:
-        """The note's content with its number run into the first paragraph."""
+    def marked(self, note: Note, *marks: Any) -> Any:
+        """The note's content with its number, and whatever follows that, run into the first paragraph."""
         root = parse(note.content)
         self.common(root)
         if not len(root) or root[0].tag != "p":
             root.insert(0, element("p", {"class": "note-alone"}))
         first = root[0]
-        mark.tail, first.text = f" {first.text or ''}", None
-        first.insert(0, mark)
+        for place, mark in enumerate(marks):
+            mark.tail = " "
+            first.insert(place, mark)
+        marks[-1].tail, first.text = f" {first.text or ''}", None
         return root
+
+    def called_by(self, name: str) -> str:
+        """The classes of a call or a mark: ``name``, and ``symbol`` where it is one."""
+        return f"{name} symbol" if self.noting.marks == "symbols" else name
 
 
 class PrintDress(Dress):
-    """Notes stand in the text, from where the style sheet floats them to the foot of the page."""
+    """Footnotes stand in the text, from where the style sheet floats them to the foot of the page; endnotes apart."""
 
     def text(self, markup: bytes, notes: Mapping[str, Note]) -> bytes:
         """As for both outputs; headings also get the words that bookmarks show, without notes."""
@@ -121,41 +130,65 @@ class PrintDress(Dress):
                 node.text = _HYPHENS.sub(_before_hyphens, node.text)
 
     def call(self, node: Any, note: Note) -> None:
-        """The first call brings the note; later ones refer to it."""
+        """The first call brings a footnote; later ones refer to it."""
         name = node.get("id")
         # Within the holder no line breaks: a call never begins a line, and its note is never called from the next.
         holder = element("span", {"class": "with-call"})
         word = _cut_last_letter(node)
         replace(node, holder)
         holder.text = word or None
-        holder.append(element("a", {"class": "note-call", "id": name, "href": f"#{note.id}"}, note.mark))
-        if name == note.calls[0]:
-            mark = element("a", {"class": "note-mark", "href": f"#{name}"}, note.mark)
-            content = self.marked(note, mark)
-            content.tag = "div"
+        call = {"class": self.called_by("note-call"), "id": name, "href": f"#{note.id}"}
+        holder.append(element("a", call, note.mark))
+        if name in note.far_calls:
+            holder.append(self._reference(f"#{note.id}"))
+        if name == note.calls[0] and self.noting.place == "footnotes":
+            content = self._block(note)
             content.set("class", "note")
             content.set("data-note", "")
-            content.set("id", note.id)
             holder.append(content)
 
-    def note(self, note: Note) -> bytes:
-        """Nothing: the call has brought it."""
-        return b""
+    def note(self, note: Note, language: str | None = None) -> bytes:
+        """An endnote; of a footnote nothing, since its call has brought it."""
+        if self.noting.place == "footnotes":
+            return b""
+        content = self._block(note)
+        # The figure hangs, in a box as wide for each note: no space that a line may stretch stands behind it.
+        mark = content[0][0]
+        mark.text, mark.tail = f"{mark.text}\u00a0", (mark.tail or "").removeprefix(" ")
+        content.set("class", "note endnote")
+        # The call's id tells which page the running head of the notes names.
+        content.set("data-endnote", note.calls[0])
+        if language:
+            content.set("lang", language)
+        holder = element("div")
+        holder.append(content)
+        return canonical(holder)
+
+    def _block(self, note: Note) -> Any:
+        mark = element("a", {"class": self.called_by("note-mark"), "href": f"#{note.calls[0]}"}, note.mark)
+        content = self.marked(note, mark)
+        content.tag = "div"
+        content.set("id", note.id)
+        return content
+
+    def _reference(self, target: str) -> Any:
+        attributes = {"class": "page-reference", "href": target, "data-page": self.terms["page-abbr"]}
+        return element("a", attributes)
 
     def page(self, link: Any) -> None:
         """'the gate (p. 12)': the style sheet of ``base`` knows the number."""
-        reference = element(
-            "a", {"class": "page-reference", "href": link.get("href"), "data-page": self.terms["page-abbr"]}
-        )
+        reference = self._reference(link.get("href"))
         reference.tail, link.tail = link.tail, None
         link.addnext(reference)
 
 
 class EpubDress(Dress):
-    """Notes stand at the chapter's end, from where reading systems let them pop up."""
+    """Notes stand at the chapter's end, or in a document of their own, from where reading systems let them pop up."""
 
-    def __init__(self, terms: Mapping[str, str], pictures: Mapping[str, str], language: str) -> None:
-        super().__init__(terms, pictures)
+    def __init__(
+        self, terms: Mapping[str, str], pictures: Mapping[str, str], language: str, noting: Noting = _NOTING
+    ) -> None:
+        super().__init__(terms, pictures, noting)
         self.language = language
 
     def common(self, root: Any) -> None:
@@ -165,7 +198,7 @@ class EpubDress(Dress):
 
     def call(self, node: Any, note: Note) -> None:
         """The superscript outside, the link inside without child elements: reading systems look for just that."""
-        outer = element("sup", {"class": "note-call"})
+        outer = element("sup", {"class": self.called_by("note-call")})
         attributes = {
             "id": node.get("id"),
             "href": f"#{note.id}",
@@ -175,23 +208,34 @@ class EpubDress(Dress):
         outer.append(element("a", attributes, note.mark))
         replace(node, outer)
 
-    def note(self, note: Note) -> bytes:
-        """An aside, its link back to the call first."""
+    def note(self, note: Note, language: str | None = None) -> bytes:
+        """An aside, its links back to its calls first: the mark leads to the first one, an arrow to each other."""
+        back = self.terms["back-to-text"]
         attributes = {
-            "class": "note-mark",
+            "class": self.called_by("note-mark"),
             "href": f"#{note.calls[0]}",
             "role": "doc-backlink",
-            "title": self.terms["back-to-text"],
+            "title": back,
         }
-        content = self.marked(note, element("a", attributes, note.mark))
+        links = [element("a", attributes, note.mark)]
+        for number, call in enumerate(note.calls[1:], 2):
+            spoken = f"{back} ({number})"
+            attributes = {"class": "note-back", "href": f"#{call}", "role": "doc-backlink", "aria-label": spoken}
+            links.append(element("a", attributes, _BACK))
+        content = self.marked(note, *links)
         for paragraph in content.iter("p"):
             # A pop-up may show the paragraphs without the aside around them.
             paragraph.set("class", " ".join([*class_names(paragraph), "note-text"]))
         content.tag = "aside"
         content.set("id", note.id)
         content.set("class", "note")
-        content.set(f"{{{OPS}}}type", "footnote")
-        content.set("role", "doc-footnote")
+        foot = self.noting.place == "footnotes"
+        content.set(f"{{{OPS}}}type", "footnote" if foot else "endnote")
+        # DPUB-ARIA 1.1 deprecates its role for a single endnote.
+        content.set("role", "doc-footnote" if foot else "note")
+        if language:
+            content.set("lang", language)
+            give_meaning(content, self.language)
         holder = element("div")
         holder.append(content)
         return canonical(holder)

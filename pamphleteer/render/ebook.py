@@ -45,7 +45,8 @@ def render_epub(
     a template fails.
     """
     addresses = _picture_names(pictures)
-    renderer = Renderer(book, layout, "epub", EpubDress(book.terms, addresses, book.manifest.language), fonts)
+    dress = EpubDress(book.terms, addresses, book.manifest.language, book.manifest.noting)
+    renderer = Renderer(book, layout, "epub", dress, fonts)
     divisions = [d for d in book.divisions if d.kind not in ("cover", "contents")]
     sections = {d.id: renderer.division(d) for d in divisions}
     cover_page = cover_section(renderer, COVER)
@@ -190,6 +191,7 @@ def _landmarks(book: Book, divisions: Sequence[Division], names: Mapping[str, st
     first = next((d for d in divisions if d.place == "body"), None)
     if first is not None:
         marks.append(Landmark("bodymatter", book.terms["beginning"], names[first.id]))
+    marks += [Landmark("endnotes", d.running_title, names[d.id]) for d in divisions if d.kind == "notes"]
     return tuple(marks)
 
 

@@ -20,7 +20,7 @@ def render_print(
     ``fonts`` are the names of the families, for the colophon.
     """
     pictures = {image.path: print_address(image.path) for d in book.divisions for a in d.articles for image in a.images}
-    renderer = Renderer(book, layout, "pdf", PrintDress(book.terms, pictures), fonts)
+    renderer = Renderer(book, layout, "pdf", PrintDress(book.terms, pictures, book.manifest.noting), fonts)
     pieces = []
     for division in book.divisions:
         html = cover_section(renderer) if division.kind == "cover" else renderer.division(division)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pamphleteer.manifest import json_schema, read_manifest
+from pamphleteer.model import Noting
 from pamphleteer.slug import slug
 
 HEAD = "title: The Canals\nlanguage: en\n"
@@ -53,7 +54,7 @@ def test_what_a_manifest_does_not_say() -> None:
         (HEAD + "chapters: [a.md]\ntitle: Again\n", ("yaml-duplicate-key", 4, 1)),
         (HEAD + "chapters: [a.md]\nfront: [titlepage]\n", ("matter-unknown", 4, 9)),
         (HEAD + "chapters: [a.md]\nback: [index]\n", ("manifest-unsupported", 4, 8)),
-        (HEAD + "chapters: [a.md]\ncitations: {notes: book-endnotes}\n", ("manifest-unsupported", 4, 20)),
+        (HEAD + "chapters: [a.md]\ncitations: {bibliography: book}\n", ("manifest-unsupported", 4, 27)),
         (HEAD + "chapters: [a.md]\nrequires: pamphleteer >= 99\n", ("requires-unmet", 4, 11)),
         (HEAD + "chapters: [a.md]\nrequires: the newest\n", ("requires-invalid", 4, 11)),
         (HEAD + "chapters: [a.md]\nsubtitle: *x\n", ("yaml-syntax", 4, 11)),
@@ -109,6 +110,41 @@ def test_settings_go_before_the_file() -> None:
     assert manifest.outputs == ("epub",)
     _, found = read_manifest(HEAD + "chapters: [a.md]\n", "b", {"outputs": "[mobi]"})
     assert str(found[0].span).startswith("--set outputs")
+
+
+def test_notes_have_a_division_of_their_own_first_behind_the_text_or_where_it_is_named() -> None:
+    ends = HEAD + "chapters: [a.md]\ncitations: {notes: book-endnotes, restart: book, marks: symbols}\n"
+    for back, kinds in (
+        ("", ["notes"]),
+        ("back: [colophon]\n", ["notes", "colophon"]),
+        ("back: [{article: z.md}, notes, colophon]\n", ["article", "notes", "colophon"]),
+    ):
+        manifest, found = read_manifest(ends + back, "b")
+        assert manifest and not found
+        assert [matter.kind for matter in manifest.back] == kinds
+        assert manifest.noting == Noting("book-endnotes", "book", "symbols")
+    manifest, found = read_manifest(HEAD + "chapters: [a.md]\n", "b")
+    assert manifest and not found and manifest.back == () and manifest.noting == Noting()
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("back: [notes]\n", ("matter-misplaced", 4, 8)),
+        ("citations: {notes: chapter-endnotes}\nback: [notes]\n", ("matter-misplaced", 5, 8)),
+        ("citations: {notes: book-endnotes}\nfront: [notes]\n", ("matter-misplaced", 5, 9)),
+        ("citations: {notes: book-endnotes, restart: page}\n", ("notes-restart", 4, 44)),
+        ("citations: {marks: stars}\n", ("manifest-wrong-value", 4, 20)),
+        ("citations: {style: x.csl}\n", ("manifest-unsupported", 4, 20)),
+    ],
+)
+def test_what_notes_cannot_be(more: str, expected: tuple[str, int, int]) -> None:
+    assert codes(HEAD + "chapters: [a.md]\n" + more) == [expected]
+
+
+def test_endnotes_are_numbered_by_chapter_where_a_page_is_asked_for() -> None:
+    manifest, _ = read_manifest(HEAD + "chapters: [a.md]\ncitations: {notes: chapter-endnotes, restart: page}\n", "b")
+    assert manifest and manifest.noting == Noting("chapter-endnotes", "chapter")
 
 
 def test_the_schema_is_json_schema() -> None:

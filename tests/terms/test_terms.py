@@ -1,3 +1,4 @@
+import re
 from importlib import resources
 
 import pytest
@@ -15,8 +16,8 @@ def test_every_language_has_every_word(name: str) -> None:
     words = yaml.safe_load(resources.files("pamphleteer.terms").joinpath(name).read_text("utf-8"))
     assert tuple(words) == known_terms()
     assert all(isinstance(word, str) and word.strip() == word != "" for word in words.values())
-    assert [key for key, word in words.items() if "{" in word] == ["set-with"]
-    assert words["set-with"].count("{font}") == 1
+    places = {key: re.findall(r"{\w*}", word) for key, word in words.items() if "{" in word}
+    assert places == {"notes-to-page": ["{page}"], "notes-to-pages": ["{pages}"], "set-with": ["{font}"]}
 
 
 @pytest.mark.parametrize(
