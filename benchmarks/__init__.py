@@ -1,0 +1,1 @@
+"""What things cost, compared within one run: ``python -m benchmarks`` or ``make bench``."""
