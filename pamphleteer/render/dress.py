@@ -9,7 +9,18 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from pamphleteer.markup import OPS, SOFT_HYPHEN, canonical, class_names, drop, element, parse, replace, text_of
+from pamphleteer.markup import (
+    OPS,
+    SOFT_HYPHEN,
+    canonical,
+    class_names,
+    count_letters,
+    drop,
+    element,
+    parse,
+    replace,
+    text_of,
+)
 from pamphleteer.model import Note, Noting
 from pamphleteer.render.code import split_code
 from pamphleteer.render.semantics import give_meaning
@@ -22,6 +33,8 @@ _BREAK, _JOINT = "\u200b", "\u2060"
 _HYPHENS = re.compile(f"(-+)({_BREAK}?)")
 _HEARD = frozenset(["alt", "title", "aria-label"])
 _OF_WORDS = (["address"], ["hyphenated"], ["unbroken"])
+_LONG_NOTES = 300
+"""Letters, four lines or so: the notes of a row that have more may not all begin where the row must stay whole."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -88,22 +101,23 @@ class Dress(ABC):
         marks[-1].tail, first.text = f" {first.text or ''}", None
         return root
 
-    def called_by(self, name: str) -> str:
-        """The classes of a call or a mark: ``name``, and ``symbol`` where it is one."""
-        return f"{name} symbol" if self.noting.marks == "symbols" else name
 
 
 class PrintDress(Dress):
     """Footnotes stand in the text, from where the style sheet floats them to the foot of the page; endnotes apart."""
 
     def text(self, markup: bytes, notes: Mapping[str, Note]) -> bytes:
-        """As for both outputs; headings also get the words that bookmarks show, without notes."""
+        """As for both outputs; headings get the words that bookmarks show, and rows that call long notes may break."""
         root = parse(markup)
         for heading in root.iter(*HEADINGS):
             copied = parse(canonical(heading))
             for call in [n for n in copied.iter() if n.get("data-note")]:
                 call.text = None
             heading.set("data-label", text_of(canonical(copied)))
+        for row in root.iter("tr"):
+            called = [notes[name] for node in row.iter() if (name := node.get("data-note")) in notes]
+            if sum(count_letters(text_of(note.content)) for note in called) > _LONG_NOTES:
+                row.set("class", " ".join([*class_names(row), "divisible"]))
         return super().text(canonical(root), notes)
 
     def common(self, root: Any) -> None:
@@ -137,7 +151,7 @@ class PrintDress(Dress):
         word = _cut_last_letter(node)
         replace(node, holder)
         holder.text = word or None
-        call = {"class": self.called_by("note-call"), "id": name, "href": f"#{note.id}"}
+        call = {"class": _classes("note-call", note), "id": name, "href": f"#{note.id}"}
         holder.append(element("a", call, note.mark))
         if name in note.far_calls:
             holder.append(self._reference(f"#{note.id}"))
@@ -165,7 +179,7 @@ class PrintDress(Dress):
         return canonical(holder)
 
     def _block(self, note: Note) -> Any:
-        mark = element("a", {"class": self.called_by("note-mark"), "href": f"#{note.calls[0]}"}, note.mark)
+        mark = element("a", {"class": _classes("note-mark", note), "href": f"#{note.calls[0]}"}, note.mark)
         content = self.marked(note, mark)
         content.tag = "div"
         content.set("id", note.id)
@@ -198,7 +212,7 @@ class EpubDress(Dress):
 
     def call(self, node: Any, note: Note) -> None:
         """The superscript outside, the link inside without child elements: reading systems look for just that."""
-        outer = element("sup", {"class": self.called_by("note-call")})
+        outer = element("sup", {"class": _classes("note-call", note)})
         attributes = {
             "id": node.get("id"),
             "href": f"#{note.id}",
@@ -212,7 +226,7 @@ class EpubDress(Dress):
         """An aside, its links back to its calls first: the mark leads to the first one, an arrow to each other."""
         back = self.terms["back-to-text"]
         attributes = {
-            "class": self.called_by("note-mark"),
+            "class": _classes("note-mark", note),
             "href": f"#{note.calls[0]}",
             "role": "doc-backlink",
             "title": back,
@@ -242,6 +256,11 @@ class EpubDress(Dress):
 
     def page(self, link: Any) -> None:
         """An ebook has no pages of its own to name."""
+
+
+def _classes(name: str, note: Note) -> str:
+    """The classes of a call or a mark: an asterisk stands high by itself."""
+    return f"{name} asterisk" if note.mark.startswith("*") else name
 
 
 def _before_hyphens(found: re.Match[str]) -> str:
