@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-from pamphleteer.article import read_article
-from pamphleteer.assemble import assemble
-from pamphleteer.diagnostics import Diagnostic
-from pamphleteer.manifest import read_manifest
-from pamphleteer.model import Book
-from pamphleteer.terms import terms_of
-
-HEAD = "title: T\nlanguage: en\n"
-
-
-def bring(manifest: str, **texts: str) -> tuple[Book, tuple[Diagnostic, ...]]:
-    made, wrong = read_manifest(HEAD + manifest, "book.yaml")
-    assert made and not wrong
-    articles = {}
-    for ref in made.articles():
-        read, wrong = read_article(texts[ref.id], ref, f"{ref.id}.md", "en")
-        assert read and not wrong, wrong
-        articles[ref.path] = read
-    return assemble(made, articles, {}, terms_of("en", {})[0])
+from tests.assemble.bringing import bring, marks
 
 
 def test_notes_are_numbered_anew_in_each_chapter() -> None:
@@ -32,8 +14,7 @@ def test_notes_are_numbered_anew_in_each_chapter() -> None:
         c="# C\n\nx^[one]",
     )
     assert not found
-    marks = [[n.mark for a in d.articles for n in a.notes] for d in book.divisions]
-    assert marks == [["1"], ["1", "2", "3"], ["1"]]
+    assert marks(book) == [["1"], ["1", "2", "3"], ["1"]]
     body = next(a for d in book.divisions for a in d.articles if a.id == "a").body.decode()
     assert body.count(">1</span>") == 2 and body.count(">2</span>") == 1, "a note called again keeps its number"
 
