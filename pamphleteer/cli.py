@@ -40,7 +40,7 @@ _EXAMPLES = {
     "schema": """example:
   publish.py schema > book.schema.json""",
     "explain": """examples:
-  publish.py explain note-clipped
+  publish.py explain text-clipped
   publish.py explain                               lists every code""",
     "completion": """examples:
   publish.py completion bash > ~/.local/share/bash-completion/completions/pamphleteer

@@ -138,6 +138,8 @@ class Manifest:
     noting: Noting = Noting()
     hyphenation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language ('und': whatever the language), words with a hyphen at each place where they may be broken."""
+    silence: tuple[str, ...] = ()
+    """Codes of warnings that are not told."""
     spans: Mapping[str, Span] = field(default_factory=dict)
     """Place of each top-level key."""
 
@@ -273,14 +275,73 @@ class Stylesheet:
 
 
 @dataclass(frozen=True, slots=True)
-class NotePlace:
-    """Where a note came to stand."""
+class Setting:
+    """What the lines of a block share where they stand on a page. Lengths are in CSS pixels (1/96 in)."""
 
-    id: str
-    pages: tuple[int, ...]
-    """Pages (from 1) that show any of it."""
-    letters: int
-    """Letters and digits of it that stand within the type area of those pages."""
+    piece: str
+    """Id of the piece; empty in the note area."""
+    block: str
+    """Id of the nearest block of the text that has one; empty where none has."""
+    left: float
+    """Left end of the measure, from the paper's left edge."""
+    right: float
+    """Right end of the measure."""
+    area: tuple[float, float, float, float]
+    """Left, top, right and bottom of where its letters may stand: the type area, wider where the layout hangs them out
+    of it; the paper, for what the layout itself puts somewhere; less, for what would hide the rest."""
+    foot: bool = False
+    """Whether it stands in the note area."""
+    loose: bool = False
+    """Whether it is out of the flow: the layout floats it, or puts it somewhere."""
+    table: str = ""
+    """Id of the outermost table in which it stands."""
+    unit: int = 0
+    """A number that all lines share which no page may part; 0 where a page may end between them."""
+    keeps: bool = False
+    """Whether no page may end after it, as after a heading."""
+    heading: bool = False
+    """Whether it is a heading."""
+    repeated: bool = False
+    """Whether it is a table's head or foot that stood on an earlier page, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as it stands on a page, or as much of it as belongs together."""
+
+    setting: Setting
+    text: str
+    """Without what style sheets add: numbers of lists, page numbers, leaders."""
+    top: float
+    bottom: float
+    runs: tuple[tuple[float, float, float, float], ...]
+    """Of each run of letters in one style: left, right, the top of the small letters, the foot of the line."""
+    ids: tuple[str, ...] = ()
+    """Ids of what stands within the line, note calls among them."""
+    clings: bool = False
+    """Whether no page may begin with it, as with a list after the words that lead to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """A page as it was set."""
+
+    width: float
+    height: float
+    top: float
+    """Top of the type area."""
+    foot: float
+    """Where the notes begin, or the type area ends."""
+    leading: float
+    """Of the text, from line to line."""
+    lines: tuple[Line, ...]
+    """In the order of the text."""
+    end: float
+    """Where the text ends: its last line or picture, notes not counted."""
+    forced: bool
+    """Whether the style sheets want a new page here: something begins on it that may not stand on the page before."""
+    off_paper: tuple[str, ...] = ()
+    """Ids of the blocks whose pictures run off the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,9 +353,7 @@ class PageMap:
     """What each page is called, whether or not its folio is printed: iv, 12, C1."""
     anchors: Mapping[str, int]
     """Element id → page, from 1."""
-    notes: tuple[NotePlace, ...]
-    off_paper: Mapping[str, int]
-    """Id of a block of which something stands beyond the paper's edge → page."""
+    pages: tuple[SetPage, ...]
 
     def called(self, page: int) -> str:
         """A page, from 1, as a message names it: by its folio, and by its place in the file where that is another."""

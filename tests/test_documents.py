@@ -76,7 +76,7 @@ def test_help_has_an_example(cli: Cli, verb: str | None) -> None:
         assert all(re.search(rf"^    {v}\b", said.out, re.M) for v in VERBS)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["schema"], ["explain", "note-clipped"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["schema"], ["explain", "text-clipped"]])
 def test_help_schema_and_explain_load_nothing_heavy(arguments: list[str]) -> None:
     script = (
         "import sys; from pamphleteer.cli import main\n"
@@ -91,8 +91,8 @@ def test_explain(cli: Cli) -> None:
     for code in explanations():
         said = cli("explain", code)
         assert said.code == 0 and said.out.startswith(code)
-    said = cli("explain", "note-cliped")
-    assert said.code == 2 and "did you mean 'note-clipped'?" in said.err
+    said = cli("explain", "text-cliped")
+    assert said.code == 2 and "did you mean 'text-clipped'?" in said.err
     assert all(code in cli("explain").out for code in explanations())
 
 

@@ -36,6 +36,7 @@ STAGES = {
     "epub",
     "importing",
     "preflight",
+    "proof",
 }
 EDGE = {"build", "shelf", "cli", "completion", "reference", "__main__", "__init__"}
 

@@ -29,7 +29,7 @@ def test_what_stands_between_the_marks_is_written_anew() -> None:
     marked = "Before.\n\n<!-- reference: codes -->\nOld.\n<!-- end of reference -->\n\nAfter.\n"
     new = renew(marked)
     assert new.startswith("Before.\n\n<!-- reference: codes -->\n") and new.endswith("\n\nAfter.\n")
-    assert "Old." not in new and "`note-clipped`" in new
+    assert "Old." not in new and "`note-lost`" in new
     assert renew(new) == new
     with pytest.raises(KeyError):
         renew(marked.replace("codes", "cods"))

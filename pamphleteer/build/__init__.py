@@ -72,9 +72,11 @@ def make(options: Options) -> Result:
     found = manuscript.folder.found
     outputs: dict[Path, bytes] = {}
     pages: dict[Path, int] = {}
+    silenced: tuple[str, ...] = ()
     try:
         options.progress("reading the manuscript")
         loaded = manuscript.load()
+        silenced = loaded.manifest.silence if loaded else ()
         if loaded is not None and not manuscript.failed():
             maker = Maker(loaded, found, options.cache, options.progress)
             made = maker.make(options.formats or loaded.manifest.outputs)
@@ -82,6 +84,7 @@ def make(options: Options) -> Result:
             pages = {_path(options, loaded.manifest, kind): count for kind, count in maker.pages.items()}
     except BookError as e:
         found += e.diagnostics
+    found = [d for d in found if d.severity == "error" or d.code not in silenced]
     if any(d.severity == "error" for d in found):
         outputs = {}
     if outputs and options.depfile:

@@ -15,7 +15,8 @@ from pamphleteer.build.surroundings import date_of
 from pamphleteer.diagnostics import BookError, Diagnostic, Span
 from pamphleteer.markup import text_of
 from pamphleteer.model import Book, Piece, Resource
-from pamphleteer.preflight import check_edges, check_notes, missing_glyph
+from pamphleteer.preflight import missing_glyph
+from pamphleteer.proof import prove_ebook, prove_pages
 from pamphleteer.render import has_code
 from pamphleteer.render.cover import render_cover
 from pamphleteer.render.ebook import families, render_epub, text, with_fonts
@@ -82,8 +83,7 @@ class Maker:
             self.found += found
         else:
             book, pagination = loaded.book, lay_out(loaded.book, True)
-        self.found += check_notes(book, pagination.map)
-        self.found += check_edges(book, pagination.map)
+        self.found += prove_pages(book, pagination.map)
         made = {
             "pdf": (pagination.pdf, pagination.map.count),
             "pdf-screen": (pagination.screen, pagination.screen_count),
@@ -111,6 +111,7 @@ class Maker:
         self.found += found
         if publication is None:
             return None
+        self.found += prove_ebook(loaded.book, publication)
         wanted = families(loaded.layout, loaded.book)
         shown_text = text(publication)
         faces = [

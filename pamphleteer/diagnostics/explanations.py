@@ -22,6 +22,8 @@ class Explanation:
     """Something that brings it about."""
     cure: str
     """What to do."""
+    severity: str = "error"
+    """How grave it is: error, warning or info. An error cannot be silenced."""
     room: str = ""
     """The room that tells of it, which names the file of its explanation."""
 

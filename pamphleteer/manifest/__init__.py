@@ -14,6 +14,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from pamphleteer import __version__
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from pamphleteer.diagnostics.explanations import explanations
 from pamphleteer.manifest.hyphenation import check_words
 from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
 from pamphleteer.marked import Marked, read_yaml
@@ -126,6 +127,7 @@ class _Typer:
             chapters=chapters,
             back=back,
             hyphenation=hyphenation,
+            silence=self._silence(),
             terms=dict(model.terms),
             outputs=outputs,
             spans={str(path[0]): span for path, span in marked.keys.items() if len(path) == 1},
@@ -271,6 +273,18 @@ class _Typer:
                 message = f"'{text}' is no URN or URL"
                 self.found.append(warning("identifier-bare", message, span, "an ISBN is written urn:isbn:978…"))
         return {output: text or made for output, text in given.items()}
+
+    def _silence(self) -> tuple[str, ...]:
+        known = explanations()
+        for i, code in enumerate(self.model.silence):
+            span = self.marked.span(("silence", i))
+            if code not in known:
+                near = did_you_mean(code, (name for name, e in known.items() if e.severity != "error"))
+                self.found.append(error("manifest-wrong-value", f"no message has the code '{code}'", span, near))
+            elif known[code].severity == "error":
+                message = f"{code} is an error, and cannot be silenced"
+                self.found.append(error("manifest-wrong-value", message, span, "mend what it tells of"))
+        return tuple(dict.fromkeys(self.model.silence))
 
     def _files(self, texts: list[str], key: str) -> tuple[tuple[str, Span], ...]:
         files = []

@@ -248,6 +248,12 @@ class ManifestModel(Strict):
         description="Fixed words of the book's own, in place of those of its language.",
         examples=[{"contents": "In this issue"}],
     )
+    silence: list[Text] = Field(
+        default=[],
+        description="Codes of warnings that are not told, and do not stop a build under `--strict`. An error cannot be "
+        "silenced.",
+        examples=[["page-short"]],
+    )
     outputs: list[Literal["pdf", "pdf-screen", "epub"]] = Field(
         default=["pdf", "epub"],
         description="What a build makes: pdf for the printer, pdf-screen with the same pages for a screen, epub.",

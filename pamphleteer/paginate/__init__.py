@@ -26,7 +26,7 @@ from pamphleteer.paginate.paint import paint
 from pamphleteer.paginate.patches import install
 from pamphleteer.paginate.screen import is_blank, recolour, shifts, widen_background
 from pamphleteer.paginate.source import Fetcher, Source
-from pamphleteer.paginate.survey import survey
+from pamphleteer.paginate.survey import PIECE, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +189,6 @@ def _join(pieces: Sequence[Piece], head: Head, choices: Mapping[str, str]) -> ET
         elements = ET.fromstring(b"<body>" + piece.html + b"</body>")
         for element in elements:
             element.set(PLACE, piece.place)
+            element.set(PIECE, piece.id)
         root[-1].extend(elements)
     return root

@@ -1,89 +1,237 @@
-"""Laid-out pages → what stands on which page, and how much of each note stands within the type area."""
+"""Laid-out pages → what stands where: every line of text with its block, its letters' places and its measure.
+
+The boxes are walked once. What is found is for the proof, which knows nothing of WeasyPrint.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text.line_break import strut
 
-from pamphleteer.markup import count_letters
-from pamphleteer.model import NotePlace, PageMap
+from pamphleteer.markup import BLOCKS
+from pamphleteer.model import Line, PageMap, SetPage, Setting
 from pamphleteer.paginate.folios import name_pages
 
-_NOTE = frozenset(("data-note", "data-endnote"))
-"""Attributes of the elements that hold the words of notes, at the foot of the page or apart."""
-# Rounding, in CSS pixels (1/96 in).
+PIECE = "data-piece"
+"""Attribute of a piece's element: the piece's id."""
+
 _SLACK = 0.5
+"""Rounding, in CSS pixels."""
+
+_SMALL, _LOW = 0.42, 0.12
+"""How far small letters reach above the foot of the line, and the least of what hangs below it, in em."""
+
+_REAL = ("::first-letter", "::first-line")
+"""Pseudo-elements that hold words of the text; all others hold what a style sheet adds."""
+
+_FORCED = frozenset(("page", "left", "right", "recto", "verso", "always"))
+_KEPT = frozenset(("avoid", "avoid-page"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def survey(document: Any) -> PageMap:
-    """Read the pages of a WeasyPrint document.
-
-    WeasyPrint neither splits a note nor says that it runs off the page: its boxes are there, below the paper's edge.
-    So the letters of every note are counted where they stand.
-    """
+    """Read the pages of a WeasyPrint document."""
     anchors: dict[str, int] = {}
-    note_pages: dict[str, list[int]] = {}
-    letters: dict[str, int] = {}
-    off_paper: dict[str, int] = {}
+    reader = _Reader()
+    pages = []
     for number, page in enumerate(document.pages, 1):
         for name in page.anchors:
             anchors.setdefault(name, number)
-        box = page._page_box
-        top = box.content_box_y() - _SLACK
-        bottom = box.content_box_y() + box.height + _SLACK
-        for block in _off_paper(box):
-            off_paper.setdefault(block, number)
-        for note, line, text in _note_texts(box):
-            name = note.get("id")
-            # The line counts, not the text: a face's ascent and descent may reach beyond a tight line.
-            inside = line.position_y >= top and line.position_y + line.height <= bottom
-            if number not in note_pages.setdefault(name, []):
-                note_pages[name].append(number)
-            letters[name] = letters.get(name, 0) + (count_letters(text.text) if inside else 0)
-    places = tuple(NotePlace(name, tuple(pages), letters[name]) for name, pages in note_pages.items())
+        pages.append(reader.read(page._page_box))
     folios = tuple(folio.text for folio in name_pages(document.pages))
-    return PageMap(len(document.pages), folios, anchors, places, off_paper)
+    return PageMap(len(pages), folios, anchors, tuple(pages))
 
 
-def _off_paper(page: Any) -> Iterator[str]:
-    """The ids of blocks that have text or a picture, wholly or in part, beyond the paper's edges."""
-    width, height = page.margin_width(), page.margin_height()
+@dataclass(slots=True)
+class _Open:
+    """A line that is being read, as far as it belongs together."""
 
-    def look(box: Any, block: str) -> Iterator[str]:
-        element = box.element
-        block = element.get("id", block) if element is not None else block
-        if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-            right, bottom = box.position_x + box.width, box.position_y + box.height
-            outside = box.position_x < -_SLACK or right > width + _SLACK or bottom > height + _SLACK
-            if outside and (not isinstance(box, boxes.TextBox) or box.text.strip()):
-                yield block
-        for child in getattr(box, "children", ()):
-            yield from look(child, block)
-
-    for child in page.children:
-        if not isinstance(child, boxes.MarginBox):
-            yield from look(child, "")
+    texts: list[str] = field(default_factory=list)
+    runs: list[tuple[float, float, float, float]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
 
 
-def _note_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Every text box of every note: the note's element, the line and the box."""
+class _Reader:
+    """Walks the boxes of page after page, and remembers what went on from one to the next."""
 
-    def texts(box: Any, note: Any, line: Any) -> Iterator[tuple[Any, Any, Any]]:
-        if "::" in (box.element_tag or ""):
-            # Numbers and bullets of lists are not the note's words.
+    def __init__(self) -> None:
+        self.units = 0
+        self.heads: set[Any] = set()
+        """Elements of the table heads and feet that were met."""
+        self.last: dict[Any, Any] = {}
+        """With what the page before ended: elements, from the outside in, and their boxes."""
+        self.clings = False
+        """Whether the next line may not begin a page."""
+        self.name: Any = None
+        """The page before's name."""
+
+    def read(self, page: Any) -> SetPage:
+        """A page's lines and edges."""
+        self.width, self.height = page.margin_width(), page.margin_height()
+        self.lines: list[Line] = []
+        self.end = top = page.content_box_y()
+        self.off_paper: dict[str, None] = {}
+        left, bottom = page.content_box_x(), top + page.height
+        area = (left, top, left + page.width, bottom)
+        foot = bottom
+        root = page.children[0]
+        for child in page.children:
+            if isinstance(child, boxes.MarginBox):
+                continue
+            is_foot = child is not root
+            if is_foot and child.children:
+                foot = min(foot, child.border_box_y())
+            self._box(child, Setting("", "", left, area[2], area, foot=is_foot))
+        forced = self._is_forced(page, root)
+        leading = strut(root.style)[0] if root.style else 0.0
+        lines, off_paper = tuple(self.lines), tuple(self.off_paper)
+        return SetPage(self.width, self.height, top, foot, leading, lines, self.end, forced, off_paper)
+
+    def _is_forced(self, page: Any, root: Any) -> bool:
+        """Whether the style sheets want a new page here; the page becomes the one before."""
+        first, last = _edge(root, 0), _edge(root, -1)
+        name, before = page.page_type.name, self.last
+        forced = self.name is not None and name != self.name
+        forced = forced or any(b.style["break_before"] in _FORCED for e, b in first.items() if e not in before)
+        forced = forced or any(b.style["break_after"] in _FORCED for e, b in before.items() if e not in first)
+        blank = page.page_type.blank
+        self.last, self.name = ({} if blank else last), (None if blank else name)
+        return forced or blank or not before
+
+    def _box(self, box: Any, setting: Setting) -> None:
+        """A box that is neither a line nor in one."""
+        if type(box) is AbsolutePlaceholder:
+            if not box._layout_done:
+                return
+            box = box._box
+        tag = box.element_tag or ""
+        if "::" in tag and not tag.endswith(_REAL):
             return
-        element = box.element
-        if note is None and element is not None and element.tag == "div" and _NOTE.intersection(element.attrib):
-            note = element
-        if isinstance(box, boxes.LineBox):
-            line = box
-        if isinstance(box, boxes.TextBox) and note is not None:
-            yield note, line, box
-        for child in getattr(box, "children", ()):
-            yield from texts(child, note, line)
+        if isinstance(box, boxes.ReplacedBox):
+            self._picture(box, setting)
+            return
+        setting = self._setting(box, tag, setting)
+        for child in box.children:
+            if type(child) is boxes.LineBox:
+                self._line(child, setting)
+            else:
+                self._box(child, setting)
 
-    for child in page.children:
-        if not isinstance(child, boxes.MarginBox):
-            yield from texts(child, None, child)
+    def _setting(self, box: Any, tag: str, setting: Setting) -> Setting:
+        """The setting of what stands in a block."""
+        element, style = box.element, box.style
+        changed: dict[str, Any] = {}
+        if element is not None:
+            if PIECE in element.attrib:
+                changed["piece"] = element.get(PIECE)
+            if tag in BLOCKS and (name := element.get("id")):
+                changed["block"] = name
+            if tag in _HEADINGS and box.is_in_normal_flow():
+                changed["heading"] = changed["keeps"] = True
+        if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
+            changed["keeps"] = box.is_header
+            changed["repeated"] = element in self.heads
+            self.heads.add(element)
+        elif isinstance(box, boxes.TableBox) and not setting.table:
+            changed["table"] = changed.get("block") or setting.block or tag
+        if not setting.unit and (style["break_inside"] in _KEPT or isinstance(box, boxes.TableRowBox)):
+            self.units += 1
+            changed["unit"] = self.units
+        if style["break_before"] in _KEPT:
+            self.clings = True
+        if style["break_after"] in _KEPT:
+            changed["keeps"] = True
+        if isinstance(box, boxes.TableRowGroupBox | boxes.TableRowBox):
+            return replace(setting, **changed) if changed else setting
+        left = box.content_box_x()
+        changed["left"], changed["right"] = left, left + box.width
+        if isinstance(box, boxes.TableCellBox):
+            # Letters between two columns are no harm; those of the next column would be.
+            changed["left"], changed["right"] = box.border_box_x(), box.border_box_x() + box.border_width()
+        changed["area"] = self._area(box, style, setting.area)
+        if box.is_absolutely_positioned() or box.is_floated():
+            changed["loose"] = True
+        return replace(setting, **changed)
+
+    def _area(self, box: Any, style: Any, area: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Where the letters in a block may stand: a layout may hang them out of the type area by negative margins."""
+        left, top, right, bottom = area
+        if box.is_absolutely_positioned():
+            return (0.0, 0.0, self.width, self.height)
+        start = box.border_box_x()
+        if start < left and box.margin_left < 0:
+            left = start
+        if box.margin_right < 0 and start + box.border_width() > right and style["width"] == "auto":
+            # Else it is what an excess of width has left of the margin.
+            right = start + box.border_width() if not box.is_table_wrapper else right
+        if style["overflow"] != "visible":
+            start, above = box.padding_box_x(), box.padding_box_y()
+            left, right = max(left, start), min(right, start + box.padding_width())
+            top, bottom = max(top, above), min(bottom, above + box.padding_height())
+        return left, top, right, bottom
+
+    def _line(self, line: Any, setting: Setting) -> None:
+        """A line, and whatever stands in it."""
+        opened = _Open()
+        self._inside(line, line, setting, opened)
+        self._close(line, setting, opened)
+
+    def _inside(self, box: Any, line: Any, setting: Setting, opened: _Open) -> None:
+        for child in box.children:
+            kind = type(child)
+            tag = child.element_tag
+            if kind is boxes.TextBox:
+                style = child.style
+                if ("::" in tag and not tag.endswith(_REAL)) or style["visibility"] != "visible":
+                    continue
+                opened.texts.append(child.text)
+                left, size = child.position_x, style["font_size"]
+                base = child.position_y + child.baseline
+                opened.runs.append((left, left + child.width, base - size * _SMALL, base + size * _LOW))
+            elif kind is boxes.InlineBox:
+                if "::" in tag and not tag.endswith(_REAL):
+                    continue
+                if name := child.element.get("id"):
+                    opened.ids.append(name)
+                self._inside(child, line, setting, opened)
+            else:
+                # A block within the line has lines of its own: what comes after it is told after it.
+                self._close(line, setting, opened)
+                opened.texts, opened.runs, opened.ids = [], [], []
+                self._box(child, setting)
+
+    def _close(self, line: Any, setting: Setting, opened: _Open) -> None:
+        text = "".join(opened.texts)
+        if text.isspace() or not text:
+            if not opened.ids:
+                return
+            opened.runs = []
+        top, bottom = line.position_y, line.position_y + line.height
+        if not setting.foot and not setting.loose:
+            self.end = max(self.end, bottom)
+        self.lines.append(Line(setting, text, top, bottom, tuple(opened.runs), tuple(opened.ids), self.clings))
+        self.clings = False
+
+    def _picture(self, box: Any, setting: Setting) -> None:
+        right, bottom = box.position_x + box.width, box.position_y + box.height
+        if not setting.foot and not setting.loose:
+            self.end = max(self.end, box.position_y + box.margin_height())
+        if box.position_x < -_SLACK or right > self.width + _SLACK or bottom > self.height + _SLACK:
+            self.off_paper[setting.block] = None
+
+
+def _edge(root: Any, at: int) -> dict[Any, Any]:
+    """The elements with which a page begins (``at`` 0) or ends (-1), from the outside in, and their boxes."""
+    found: dict[Any, Any] = {}
+    box = root
+    while isinstance(box, boxes.ParentBox) and not isinstance(box, boxes.LineBox):
+        if box.element is not None and "::" not in (box.element_tag or ""):
+            found[box.element] = box
+        if not box.children:
+            break
+        box = box.children[at]
+    return found

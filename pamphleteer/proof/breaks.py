@@ -1,0 +1,79 @@
+"""Where pages end: one that is left short though more would fit, a heading that stands alone at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pamphleteer.diagnostics import Diagnostic, warning
+from pamphleteer.model import Line, SetPage
+from pamphleteer.proof.setting import Places
+
+SHORT = 6
+"""Lines that may be left empty at the foot of a page."""
+
+_BESIDE = 2
+"""Lines that a block may want above it, which it has not at the head of a page."""
+
+_NOTE = 3
+"""Lines of a note that must stand with its call, at most."""
+
+_TOGETHER = 2
+"""Lines of a block that no page parts."""
+
+
+def check_breaks(places: Places) -> Iterator[Diagnostic]:
+    """The foot of every page after which the text goes on."""
+    firsts = {note.calls[0] for note in places.book.notes()}
+    for number, (page, after) in enumerate(pairwise(places.pages.pages), 1):
+        here, there = _flow(page), _flow(after)
+        if after.forced or not here or not there or there[0].setting.block not in places.copy.passages:
+            continue
+        gap = (page.foot - page.end) / page.leading if page.leading else 0
+        needed = _needed(there, after, firsts)
+        if gap > SHORT and needed <= page.foot - page.end:
+            message = f"{gap:.0f} lines are empty on {places.pages.called(number)}, though what follows would fit there"
+            yield warning("page-short", message, places.span(there[0]))
+        if heading := _stranded(here, there):
+            message = f"a heading stands at the foot of {places.pages.called(number)}, its text on the next page"
+            yield warning("heading-stranded", message, places.span(heading))
+
+
+def _flow(page: SetPage) -> list[Line]:
+    return [line for line in page.lines if not (line.setting.foot or line.setting.loose or line.setting.repeated)]
+
+
+def _needed(lines: list[Line], page: SetPage, calls: set[str]) -> float:
+    """The room that the first lines of a page want, as many as may not be parted, in CSS pixels."""
+    taken = [lines[0]]
+    for line in lines[1:]:
+        if not _together(taken, line, lines):
+            break
+        taken.append(line)
+    room = max(line.bottom for line in taken) - page.top
+    called = sum(name in calls for line in taken for name in line.ids)
+    return room + page.leading * (_BESIDE + (_NOTE * called + 1 if called else 0))
+
+
+def _together(taken: list[Line], line: Line, lines: list[Line]) -> bool:
+    """Whether no page ends between the lines ``taken`` and the next one."""
+    before, after = taken[-1].setting, line.setting
+    if before.keeps or line.clings or (before.unit and before.unit == after.unit):
+        return True
+    if before.unit or before.block != after.block:
+        return False
+    # Two lines stand on each side of a turn: three are never parted.
+    short = sum(each.setting.block == before.block for each in lines) < 2 * _TOGETHER
+    return short or sum(each.setting.block == before.block for each in taken) < _TOGETHER
+
+
+def _stranded(here: list[Line], there: list[Line]) -> Line | None:
+    """The heading under which too little stands."""
+    block = here[-1].setting.block
+    below = [line for line in here[-_TOGETHER:] if not line.setting.heading]
+    if here[-1].setting.heading:
+        return here[-1]
+    if len(here) >= _TOGETHER and len(below) == 1 and there[0].setting.block == block:
+        heading = here[-_TOGETHER]
+        return heading if heading.setting.heading else None
+    return None

@@ -1,0 +1,113 @@
+"""Book → the copy: every word that must stand in each output, by the block that holds it, with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from pamphleteer.dates import spoken_date
+from pamphleteer.diagnostics import Span
+from pamphleteer.markup import BLOCKS, parse, text_of
+from pamphleteer.model import Article, Book, Division, Note
+
+# Hyphens (breaking a line may add one), soft ones, and what neither shows nor is copied.
+_UNSEEN = re.compile("[-\u2010\u2011\u00ad\u200b\u2060\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text of one block, or of a part of an article that has no block of its own."""
+
+    block: str
+    """Id of the block; empty where it has none."""
+    text: str
+    span: Span
+    article: str = ""
+    """Id of the article."""
+    note: Note | None = None
+    """The note to which it belongs."""
+    what: str = ""
+    """What it is, where it has no block: title, byline …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What must stand in an output."""
+
+    passages: dict[str, Passage]
+    """By block, in the order of the text; notes follow their articles."""
+    openings: dict[str, tuple[Passage, ...]]
+    """By piece: what stands over and under its articles, in whatever place the layout gives it."""
+
+
+def letters(text: str) -> str:
+    """A text as it is compared: without spaces and hyphens, capitals and small letters alike."""
+    return _UNSEEN.sub("", "".join(text.split())).casefold()
+
+
+def copy_of(book: Book) -> Copy:
+    """All the words of a book's articles and notes."""
+    passages: dict[str, Passage] = {}
+    openings: dict[str, tuple[Passage, ...]] = {}
+    for division in book.divisions:
+        openings[division.id] = tuple(_openings(division, book.manifest.language))
+        for article in division.articles:
+            for block, text in _texts(article.body):
+                passages[block] = Passage(block, text, article.spans.get(block, article.spans[article.id]), article.id)
+            for note in article.notes:
+                for block, text in _texts(note.content):
+                    span = article.spans.get(block, note.span)
+                    passages[block or note.id] = Passage(block or note.id, text, span, article.id, note)
+    return Copy(passages, openings)
+
+
+def _texts(markup: bytes) -> Iterator[tuple[str, str]]:
+    return iter(by_block(parse(markup)).items())
+
+
+def _openings(division: Division, language: str) -> Iterator[Passage]:
+    if division.articles and not division.is_article:
+        yield Passage("", text_of(division.title), division.span, what="title")
+    elif division.kind == "part":
+        yield Passage("", text_of(division.title), division.span, what="title")
+    for article in division.articles:
+        spoken = spoken_date(article.date, article.language or language) if article.date else None
+        yield from _credits(article, spoken)
+
+
+def _credits(article: Article, spoken: str | None) -> Iterator[Passage]:
+    markups = [("title", article.title_calls), ("standfirst", article.standfirst), ("byline", article.byline)]
+    markups += [("source", article.source), ("rights", article.rights)]
+    texts = [(what, text_of(markup)) for what, markup in markups if markup]
+    for what, text in (*texts, *([("date", spoken)] if spoken else [])):
+        yield Passage("", text, article.spans[article.id], article.id, what=what)
+
+
+def by_block(root: Any, unread: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The text below an element, by the id of the nearest block that has one (empty where none has), in order.
+
+    Elements whose class or role is ``unread`` are passed over.
+    """
+    texts: dict[str, list[str]] = {}
+    holders = [""]
+    passed = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            name = etree.QName(node).localname
+            holders.append((name in BLOCKS and node.get("id")) or holders[-1])
+            if passed or (unread and (node.get("class") in unread or node.get("role") in unread)):
+                passed += 1
+            elif node.text:
+                texts.setdefault(holders[-1], []).append(node.text)
+            elif holders[-1] != holders[-2]:
+                texts.setdefault(holders[-1], [])
+        else:
+            holders.pop()
+            passed -= 1 if passed else 0
+            if node.tail and not passed and node is not root:
+                texts.setdefault(holders[-1], []).append(node.tail)
+    return {block: "".join(pieces) for block, pieces in texts.items()}
