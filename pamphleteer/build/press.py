@@ -57,7 +57,8 @@ class Press:
             screen = Screen(layout.screen_css, cover) if for_screen else None
             pagination = paginate(pieces, sheets, head, layout.choices, files, screen, printed=printed)
         # The ebook's cover is set with the sheets of the pages: what is wrong with them is told once.
-        self.found += [d for d in (*pagination.found, *self._unpainted(pagination.lost)) if d not in self.found]
+        told = (*pagination.found, *self._unpainted(pagination.lost), *self._astray(pagination.astray))
+        self.found += [d for d in told if d not in self.found]
         return pagination
 
     def _unpainted(self, lost: Sequence[str]) -> Iterator[Diagnostic]:
@@ -68,3 +69,11 @@ class Press:
             if print_address(image.path) in lost:
                 message = f"{image.path} holds what cannot be painted"
                 yield error("image-broken", message, image.span, "export it as a plain SVG, or as a PNG")
+
+    def _astray(self, notes: Sequence[str]) -> Iterator[Diagnostic]:
+        """A note stands at the foot of the page of its call; not where the call is outside the page's one column."""
+        for note in self.loaded.book.notes():
+            if note.id in notes:
+                message = f"the layout sets the call of note {note.mark} in columns, or positions it absolutely"
+                hint = "set text that calls notes in one column, in the flow of the page"
+                yield error("layout-unsupported", message, note.call_span, hint)

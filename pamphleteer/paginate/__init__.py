@@ -69,6 +69,8 @@ class Pagination:
     """What the typesetter could not understand."""
     lost: tuple[str, ...] = ()
     """Addresses of the pictures that it could not paint, or not whole."""
+    astray: tuple[str, ...] = ()
+    """Ids of notes called where none can be: in columns, or in what is positioned absolutely."""
 
 
 def paginate(
@@ -98,7 +100,8 @@ def paginate(
             pdf = paint(document, name_pages(document.pages), mark, {"PageLayout": "/TwoPageRight"})
         if screen:
             screen_pdf, count = press.paint_screen(source, document, pieces, screen)
-    return Pagination(pdf, screen_pdf, pages, count, said.findings(), said.lost())
+    astray = tuple(name for page in document.pages for name in getattr(page._page_box, "astray", ()))
+    return Pagination(pdf, screen_pdf, pages, count, said.findings(), said.lost(), astray)
 
 
 class _Press:

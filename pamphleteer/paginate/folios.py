@@ -10,7 +10,8 @@ series of its own where the layout says so, its cover not at all. The counter ``
 ====  ==============================================================
 
 The counter style ``folio`` of ``layouts/base/print.css`` writes each as it is printed, so that neither a layout nor a
-reference needs to know where the page stands. Blank pages are counted with what is before them.
+reference needs to know where the page stands. Blank pages are counted with what is before them, and so are pages of
+notes alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+NOTES_PAGE = "continued-notes"
+"""The name, for ``@page``, of pages that hold nothing but notes continued from the page before."""
 
 PLACE = "data-place"
 """Attribute of a piece's element: cover, front, body or back."""
@@ -56,7 +60,8 @@ class Folio:
 def count_page(whole: Any, context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any) -> Any:
     """``make_page``, before which the page counter is set so that its increment by 1 gives the page's number."""
     counter = state[1].setdefault("page", [0])
-    counter[-1] = _before(counter[-1], root_box, page_type.blank, resume_at, number)
+    textless = page_type.blank or page_type.name == NOTES_PAGE
+    counter[-1] = _before(counter[-1], root_box, textless, resume_at, number)
     result = whole(context, root_box, page_type, resume_at, number, state)
     count = state[1]["page"][-1]
     render = context.counter_style.render_value
@@ -66,11 +71,11 @@ def count_page(whole: Any, context: Any, root_box: Any, page_type: Any, resume_a
     return result
 
 
-def _before(last: int, root_box: Any, blank: bool, resume_at: Any, number: int) -> int:
+def _before(last: int, root_box: Any, textless: bool, resume_at: Any, number: int) -> int:
     piece, _ = _first_piece(root_box, resume_at) if number == 1 or resume_at is not None else (None, None)
     own_series = root_box.element is not None and root_box.element.get(ROMAN[0]) == ROMAN[1]
-    if blank or piece is None:
-        # A blank page goes with what is before it: so does the back of a cover.
+    if textless or piece is None:
+        # A blank page goes with what is before it, as the back of a cover does; so does a page of notes alone.
         return last if last > 0 else last - 2 if last < 0 else -1
     place = piece.element.get(PLACE)
     if place == "cover":

@@ -6,25 +6,24 @@ WeasyPrint stops at once, with a sentence, instead of setting books differently 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import inspect
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from weasyprint import layout as layout_room
-from weasyprint.layout import LayoutContext, block, inline, page
+from weasyprint import document, layout
+from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate import folios, heads, rhythm
+from pamphleteer.paginate.notes import context, lines, pages
 
 _NARROWEST = 0.25
 """The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
-
-
-_WHOLE: dict[str, Callable[..., Any]] = {}
-"""The functions that are wrapped, by name."""
 
 
 def guarded(function: Callable[..., Any], digest: str) -> Callable[..., Any]:
@@ -40,79 +39,96 @@ def guarded(function: Callable[..., Any], digest: str) -> Callable[..., Any]:
     return function
 
 
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A function or class of WeasyPrint that another stands in for."""
+
+    home: Any
+    """The module that calls it."""
+    name: str
+    ours: Callable[..., Any]
+    digest: str
+    """Of the source that was read."""
+    room: str
+    """What it serves."""
+    replaces: bool = False
+    """Whether ours does without theirs; otherwise it is given theirs as its first argument."""
+
+
+_WHOLE: dict[tuple[Any, str], Any] = {}
+"""What is replaced, by where it stands and its name."""
+
+_SUSPENDED: set[str] = set()
+"""Rooms whose patches are out of force."""
+
+
 def install() -> None:
     """Put the patches in force; calling it again changes nothing."""
-    for home, name, ours, digest in _PATCHES:
-        if getattr(home, name) is not ours:
-            _WHOLE[name] = guarded(getattr(home, name), digest)
-            setattr(home, name, ours)
+    for patch in _PATCHES:
+        now = getattr(patch.home, patch.name)
+        if (patch.home, patch.name) not in _WHOLE:
+            _WHOLE[patch.home, patch.name] = guarded(now, patch.digest)
+        whole = _WHOLE[patch.home, patch.name]
+        if patch.room in _SUSPENDED:
+            setattr(patch.home, patch.name, whole)
+        elif now is whole:
+            setattr(patch.home, patch.name, patch.ours if patch.replaces else _around(patch.ours, whole))
 
 
-def _linebox_layout(context: Any, *arguments: Any) -> Any:
-    """A line that does not fit goes to the next page; notes called above it stay.
+@contextmanager
+def suspended(room: str) -> Iterator[None]:
+    """While it lasts, WeasyPrint does what a room of ours does otherwise; for comparisons alone."""
+    _SUSPENDED.add(room)
+    install()
+    try:
+        yield
+    finally:
+        _SUSPENDED.discard(room)
+        install()
 
-    Where orphans forbid a break before the line, WeasyPrint sends notes of this page to the next until the line fits.
-    They then stand away from their calls, and the notes that the line itself calls are forgotten: they appear nowhere.
+
+def _around(ours: Callable[..., Any], whole: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that is given the one that it wraps."""
+
+    @functools.wraps(whole)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        return ours(whole, *arguments, **options)
+
+    return wrapped
+
+
+def _make_page(whole: Callable[..., Any], *arguments: Any) -> Any:
+    """Pages are counted as a book's are: WeasyPrint knows one series, and no way to begin another with an element.
+
+    Before a page, where need be, one of notes alone.
     """
-    return _WHOLE["_linebox_layout"](_Unyielding(context), *arguments)
+    counted = functools.partial(folios.count_page, whole)
+    return counted(*arguments) if "notes" in _SUSPENDED else pages.make_page(counted, *arguments)
 
 
-def _block_box_layout(context: Any, box: Any, *arguments: Any) -> Any:
-    """Blocks that end on the grid, and verse as wide as its longest line."""
-    return rhythm.lay_out(_WHOLE["block_box_layout"], context, box, *arguments)
-
-
-def _update_footnote_area(context: Any) -> bool:
-    """Notes overflow their area only where its height is bounded.
-
-    WeasyPrint compares the sum of the notes' heights, added up in one order, with the same sum added up in another; the
-    last digit of a binary fraction then sends every note of a book to the page after its call.
-    """
-    overflows = _WHOLE["_update_footnote_area"](context)
-    return bool(overflows) and context.current_footnote_area.style["max_height"].value != math.inf
-
-
-def _make_page(context: Any, *arguments: Any) -> Any:
-    """Pages are counted as a book's are: WeasyPrint knows one series, and no way to begin another with an element."""
-    return folios.count_page(_WHOLE["make_page"], context, *arguments)
-
-
-def _update_page_groups(*arguments: Any) -> Any:
-    """A chapter that happens to begin a page is an opening."""
-    return folios.open_page_group(_WHOLE["_update_page_groups"], *arguments)
-
-
-def _make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Any:
-    """When the pages stand, and before they are furnished, running heads learn which notes are on them."""
-    made = list(_WHOLE["make_all_pages"](context, root_box, html, pages))
+def _make_all_pages(whole: Callable[..., Any], context: Any, root: Any, html: Any, kept: Sequence[Any]) -> list[Any]:
+    """All pages of a round; then running heads may say what WeasyPrint's own cannot."""
+    make = whole if "notes" in _SUSPENDED else pages.make_all_pages
+    made = list(make(context, root, html, kept))
     heads.name_notes(context, html, made)
     return made
 
 
-class _Unyielding:
-    """A layout context that shows no notes of this page to be sent on; in all else it is the context."""
-
-    current_page_footnotes = ()
-
-    def __init__(self, context: Any) -> None:
-        object.__setattr__(self, "_context", context)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._context, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._context, name, value)
-
-
 def _split_first_line(
-    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: Any
+    whole: Callable[..., Any],
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    **options: Any,
 ) -> Any:
     """A line without its soft hyphens, which have done their work.
 
     Small capitals have a hyphen of their own for the soft one, which HarfBuzz takes for meant: it is shown amid words,
     and copied with them.
     """
-    line = _fit_line(text, style, context, max_width, justification_spacing, **options)
+    line = _fit_line(whole, text, style, context, max_width, justification_spacing, **options)
     shown = line[0].text.replace(SOFT_HYPHEN, "")
     if not shown or shown == line[0].text:
         return line
@@ -124,14 +140,19 @@ def _split_first_line(
 
 
 def _fit_line(
-    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: Any
+    whole: Callable[..., Any],
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    **options: Any,
 ) -> Any:
     """A text that fits a line but for its trailing space is a line.
 
     WeasyPrint looks for a break in it instead and takes the first, so that a line of one word stands where a text ends
     in a space just at the margin, before an element that may not begin a line.
     """
-    whole = line_break.split_first_line
     line = whole(text, style, context, max_width, justification_spacing, **options)
     resume_index = line[2]
     if resume_index is None or max_width is None or not text.endswith(" ") or style["white_space"] != "normal":
@@ -145,48 +166,98 @@ def _fit_line(
     return line
 
 
-_PATCHES: tuple[tuple[Any, str, Callable[..., Any], str], ...] = (
-    (
+_PATCHES: tuple[Patch, ...] = (
+    Patch(
         inline,
         "split_first_line",
         _split_first_line,
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
+        "lines",
     ),
-    (
-        block,
-        "_linebox_layout",
-        _linebox_layout,
-        "e07bbe000974787ee370be1f419a01a21b327a1a1e3025a65afd47589060883d",
-    ),
-    (
+    Patch(
         block,
         "block_box_layout",
-        _block_box_layout,
+        rhythm.lay_out,
         "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22",
+        "rhythm",
     ),
-    (
-        LayoutContext,
-        "_update_footnote_area",
-        _update_footnote_area,
-        "2e317e4b066fb80cb369a41cd6f054a127722f9961c18ef4d6e1eef93673c4c1",
-    ),
-    (
+    Patch(
         page,
         "make_page",
         _make_page,
         "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971",
+        "folios",
     ),
-    (
-        layout_room,
+    Patch(
+        page,
+        "_update_page_groups",
+        folios.open_page_group,
+        "baae519d41beefe1b8df0d922aab8aaaaea9c7d87a0a8f08ce499780788ecb1c",
+        "folios",
+    ),
+    Patch(
+        document,
+        "LayoutContext",
+        context.NotesContext,
+        "211f859ff4e2d663a49c6536de3718fdcbdee69830752a27ec6d44779012b933",
+        "notes",
+        replaces=True,
+    ),
+    Patch(
+        layout,
         "make_all_pages",
         _make_all_pages,
         "b5e4034894841caa9581fa5d33338c71a7d8948be65618d358ab4b946f367edb",
+        "folios",
     ),
-    (
+    Patch(
+        block,
+        "_linebox_layout",
+        lines.lay_out_lines,
+        "e07bbe000974787ee370be1f419a01a21b327a1a1e3025a65afd47589060883d",
+        "notes",
+        replaces=True,
+    ),
+    Patch(
         page,
-        "_update_page_groups",
-        _update_page_groups,
-        "baae519d41beefe1b8df0d922aab8aaaaea9c7d87a0a8f08ce499780788ecb1c",
+        "block_level_layout",
+        pages.lay_out_block,
+        "c1301dde9284e24519ee0432b508d6cd79768018d2564d4066f0fdf103982dd6",
+        "notes",
+    ),
+    Patch(
+        block,
+        "table_layout",
+        pages.side_by_side,
+        "6594fa40743fbc0bd49b2ba12682897bfa86b75b7f6f1e395d8ba947b0641376",
+        "notes",
+    ),
+    Patch(
+        block,
+        "flex_layout",
+        pages.side_by_side,
+        "88846efd249bd64305b30d132dc6407de528ada67a0fd35be38119f2c7237030",
+        "notes",
+    ),
+    Patch(
+        block,
+        "grid_layout",
+        pages.side_by_side,
+        "c80044013f555b30a0524bc16336946c2da55c4f39a5a8c4f6933760e34bcfca",
+        "notes",
+    ),
+    Patch(
+        block,
+        "float_layout",
+        pages.side_by_side,
+        "d6c66bc084325f9339f19cddbc2a1e642e416b609532206efaa06885d991c6ec",
+        "notes",
+    ),
+    Patch(
+        inline,
+        "float_layout",
+        pages.side_by_side,
+        "d6c66bc084325f9339f19cddbc2a1e642e416b609532206efaa06885d991c6ec",
+        "notes",
     ),
 )
-"""Where a function stands, its name, what takes its place, and the hash of the source that was read."""

@@ -1,0 +1,300 @@
+"""What WeasyPrint carries through the layout of a book, with a note area that splits notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from weasyprint.formatting_structure import build
+from weasyprint.layout import LayoutContext, block
+from weasyprint.text.line_break import strut
+
+from pamphleteer.paginate.notes.area import Entry, Manner, NoteArea
+from pamphleteer.paginate.notes.parts import EPSILON, Part, cut, part_of, text_bottom
+
+_MORE = 4
+"""Lines: a note is laid out so far beyond the height of a page, for the least turns to be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A note that a page begins with."""
+
+    note: Any
+    resume: Any
+    """Where the note goes on; None where it has not begun."""
+
+
+class Crowded(Exception):
+    """The notes that a page begins with leave it too little room for text: they get the page to themselves."""
+
+
+class NotesContext(LayoutContext):  # type: ignore[misc]
+    """WeasyPrint's context; its note area is a ``NoteArea``.
+
+    What a page begins with is known before it is made (``carry``), so that any page can be made again.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.area = NoteArea()
+        self.carry: dict[int, tuple[Carried, ...]] = {}
+        """By number of the page, from 1."""
+        self.begun: dict[Any, int] = {}
+        """Note → page of its call, for all pages made so far."""
+        self.layouts = 0
+        """How often a note was laid out."""
+        self.repaired = 0
+        """Notes that the search for a page break left in the area without their calls, or left out."""
+        self.astray: dict[Any, None] = {}
+        """Notes that this page calls where none can be called: in columns, or in what is positioned absolutely."""
+        self.coming = 1
+        """The page that is made next."""
+        self.alone = False
+        """Whether the page that is being made is to hold notes only."""
+        self.beside = 0
+        """How many of the boxes being laid out set text side by side, as a table does."""
+        self.reach = 0.0
+        """How far down the page lines stand that have others beside them."""
+        self._parts: dict[tuple[Any, ...], Part] = {}
+        self._prepared: dict[Any, Any] = {}
+        self._order: dict[Any, int] | None = None
+        self._box: Any = None
+        self._root: Any = None
+        self._in_page = self._in_note = False
+        self.in_column: bool
+        super().__init__(*arguments, **options)
+
+    # --- what WeasyPrint asks of a context ---
+
+    @property
+    def reported_footnotes(self) -> Sequence[Any]:
+        """For ``remake_page``: whether there is something to begin the coming page with. Nothing for ``make_page``."""
+        return () if self._in_page else self.carry.get(self.coming, ())
+
+    @reported_footnotes.setter
+    def reported_footnotes(self, _: Any) -> None:
+        """What goes on on the next page is settled when a page is done."""
+
+    @property
+    def current_footnote_area(self) -> Any:
+        """WeasyPrint's box of the area."""
+        return self._box
+
+    @current_footnote_area.setter
+    def current_footnote_area(self, box: Any) -> None:
+        """``make_page`` sets it when it knows where the page ends: a page begins."""
+        self._box = box
+        if box is not None:
+            self._begin_page()
+
+    def unlayout_footnote(self, footnote: Any) -> None:
+        """Take a note off the page. The search for a break asks that for notes of other pages, too."""
+        if self._in_page and self.begun.get(footnote) == self.current_page:
+            del self.begun[footnote]
+            self.area.take_off(footnote)
+            self.update()
+
+    # --- a page ---
+
+    def _begin_page(self) -> None:
+        box = self._box
+        if self._order is None:
+            self._order = dict(zip(self.footnotes, count(), strict=False))
+        # The page may have been made before.
+        self.begun = {note: page for note, page in self.begun.items() if page < self.current_page}
+        self._in_page, self._root, self.reach, self.astray = True, None, 0.0, {}
+        for side in ("top", "bottom", "left", "right"):
+            if getattr(box, f"margin_{side}") == "auto":
+                setattr(box, f"margin_{side}", 0)
+        box.width, box.height = "auto", 0
+        block.block_level_width(box, box.page)
+        self.area = NoteArea(self.page_bottom, box.margin_height())
+        carried = self.carry.get(self.current_page, ())
+        self.area.entries = [Entry(self.measure(c.note, c.resume), carried=True) for c in carried]
+        self.update()
+
+    def update(self) -> None:
+        """Tell WeasyPrint how much room the notes leave."""
+        self.page_bottom = self.area.page_bottom
+        self._box.height = max(0, self.area.foot - self.page_bottom - self.area.rule)
+
+    def measure(self, note: Any, resume: Any = None) -> Part:
+        """Lay a note out from ``resume`` on, once: to its end, or a little further than a page.
+
+        Of a note of many pages only that much may be needed; more would cost the square of its length.
+        """
+        page = self._box.page
+        key = note, repr(resume), self._box.width, page.height
+        part = self._parts.get(key)
+        if part is None:
+            placeholders: list[Any] = []
+            prepared = self._prepare(note)
+            prepared.position_x, prepared.position_y = self._box.content_box_x(), 0
+            with self._aside():
+                self.page_bottom = page.height + _MORE * strut(note.style)[0]
+                box, following = block.block_level_layout(
+                    self, prepared, 0, resume, self._box, absolute_boxes=placeholders, fixed_boxes=placeholders
+                )[:2]
+            self.layouts += 1
+            part = self._parts[key] = part_of(note, box, resume, following, placeholders)
+        return part
+
+    def _prepare(self, note: Any) -> Any:
+        """A box of the note that can be laid out again and again."""
+        if note not in self._prepared:
+            box = note.deepcopy()
+            box.style = box.style.copy()
+            # No margin collapses through it.
+            box.style["display"] = ("block", "flow-root")
+            self._prepared[note] = build.create_anonymous_boxes(box)
+        return self._prepared[note]
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """While it lasts, what is laid out is not part of the page's text."""
+        kept = self.page_bottom, self.in_column, self.beside, self._in_note
+        self.in_column, self.beside, self._in_note = False, 1, True
+        yield
+        self.page_bottom, self.in_column, self.beside, self._in_note = kept
+
+    @property
+    def in_note(self) -> bool:
+        """Whether a note is being laid out, where neither orphans nor widows count: the area sees to both."""
+        return self._in_note
+
+    def calls(self, line: Any) -> list[Any]:
+        """The notes that a line calls and that have not begun."""
+        if self._in_note or not self._order:
+            return []
+        return [box.footnote for box in line.descendants() if box.footnote and box.footnote not in self.begun]
+
+    def place(self, notes: Sequence[Any], bottom: float, *, beside: bool, late: bool = False) -> int:
+        """Begin notes on this page under text that goes down to ``bottom``; returns how many could."""
+        done = self.area.place(notes, self.measure, max(bottom, self.reach), beside=beside, late=late)
+        self.begun.update(dict.fromkeys(notes[:done], self.current_page))
+        if self.in_column:
+            self.astray.update(dict.fromkeys(notes[:done]))
+        self.update()
+        return done
+
+    def give_way(self, bottom: float) -> bool:
+        """Let text go down to ``bottom`` at the cost of the last note; whether that was possible."""
+        done = self.area.give_way(bottom)
+        self.update()
+        return done
+
+    def could_begin_fresh(self, notes: Sequence[Any], line: Any) -> bool:
+        """Whether all notes of a line could begin if it were the first of a page."""
+        return self.area.fits_fresh([self.measure(note) for note in notes], line.height, self._box.page.height)
+
+    def text_bottom(self) -> float:
+        """Where the text of the page ends."""
+        return max(float(self._box.page.content_box_y()), text_bottom(self._root))
+
+    def lay_out_text(self, lay_out: Callable[..., Any], box: Any, skip_stack: Any) -> Any:
+        """A page's text, or nothing of it where the page is for notes alone.
+
+        ``lay_out`` does what WeasyPrint does for the root box, from ``skip_stack`` on.
+
+        Raises:
+            Crowded: the notes that the page begins with leave too little room for text.
+        """
+        if self.alone:
+            self._root = lay_out(box.copy_with_children([]), None)[0]
+            next_page = self.page_maker[self.current_page - 1][1]
+            return self._root, skip_stack, dict(next_page), [], False, None
+        carried = list(self.area.entries)
+        room = self.page_bottom - self._box.page.content_box_y()
+        if carried and room < 2 * strut(box.style)[0]:
+            raise Crowded
+        result = lay_out(box, skip_stack)
+        self._root = result[0]
+        if carried and self._root is not None:
+            # On a page that it takes for empty WeasyPrint sets the first thing whether it fits or not.
+            over = self.text_bottom() > self.area.lowest + EPSILON
+            if over or any(entry.manner is Manner.LATE for entry in self.area.entries):
+                raise Crowded
+        return result
+
+    def finish_page(self, box: Any, absolute_boxes: list[Any]) -> Any:
+        """Give each note its place, now that the text is final; ``box`` is WeasyPrint's, to be filled."""
+        self._settle(absolute_boxes)
+        bottom = self.text_bottom()
+        room = self.area.foot - bottom - self.area.rule
+        placed: list[Part] = []
+        rest: list[Carried] = []
+        for entry in self.area.entries:
+            part: Part | None = None
+            if not rest and entry.part.height <= room + EPSILON:
+                part = entry.part
+            elif not rest:
+                if entry.text_end is not None:
+                    room = min(room, self.area.foot - self.area.used - entry.text_end)
+                part = cut(entry.part, room)
+                if part is None and not placed and self.alone:
+                    # It cannot be cut, and no page is larger.
+                    part = entry.part
+            if part is None or part.next:
+                rest.append(Carried(entry.note, part.next if part else entry.part.resume))
+            if part is not None:
+                placed.append(part)
+                room -= part.extent
+                self._forget(entry.part)
+        self._carry(tuple(rest))
+        self._in_page, self.coming = False, self.current_page + 1
+        self._fill(box, placed, absolute_boxes)
+        return box, None, None, [], False, None
+
+    def _settle(self, absolute_boxes: Sequence[Any]) -> None:
+        """Make the area agree with the calls on the page, and bring its notes into their order."""
+        called = {b.footnote for b in self._root.descendants() if b.footnote}
+        hidden = (b.footnote for p in absolute_boxes for b in p.descendants() if b.footnote)
+        self.astray.update(dict.fromkeys(note for note in hidden if note not in called))
+        self._box.page.astray = tuple(note.element.get("id", "") for note in self.astray)
+        stray = [e.note for e in self.area.entries if not e.carried and e.note not in called]
+        for note in stray:
+            self.unlayout_footnote(note)
+        missing = sorted((note for note in called if note not in self.begun), key=self._order_of)
+        self.place(missing, self.text_bottom(), beside=True, late=True)
+        self.repaired += len(stray) + len(missing)
+        # Of all notes only the last is split; a table may call them out of order.
+        self.area.entries.sort(
+            key=lambda e: (not e.carried, e.manner is not Manner.WHOLE, 0 if e.carried else self._order_of(e.note))
+        )
+        standing = {entry.note for entry in self.area.entries if not entry.carried}
+        if standing != {note for note in called if self.begun[note] == self.current_page}:
+            raise AssertionError(f"the note area of page {self.current_page} differs from the calls on it")
+
+    def _order_of(self, note: Any) -> int:
+        return (self._order or {}).get(note, -1)
+
+    def _forget(self, part: Part) -> None:
+        """A part that was placed is the page's: another making of the page lays it out again."""
+        key = part.note, repr(part.resume), self._box.width, self._box.page.height
+        self._parts.pop(key, None)
+        if part.next is None:
+            self._prepared.pop(part.note, None)
+
+    def _carry(self, rest: tuple[Carried, ...]) -> None:
+        """Keep what the next page begins with; where that has changed, the next page must be made again."""
+        number = self.current_page + 1
+        changed = self.carry.get(number, ()) != rest
+        self.carry[number] = rest
+        if changed and number <= len(self.page_maker):
+            self.page_maker[number - 1][-1]["content_changed"] = True
+
+    def _fill(self, box: Any, placed: Sequence[Part], absolute_boxes: list[Any]) -> None:
+        x, top = box.content_box_x(), box.content_box_y()
+        y = top
+        for part in placed:
+            part.box.translate(x - part.box.position_x, y - part.box.position_y)
+            y += part.extent
+            absolute_boxes.extend(part.placeholders)
+        box.children, box.height = [part.box for part in placed], y - top
+        if placed and placed[0].resume is not None:
+            # The border is the rule above what is continued; its image, above what begins.
+            box.style = box.style.copy()
+            box.style["border_image_source"] = ("none", None)

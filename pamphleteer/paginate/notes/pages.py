@@ -1,0 +1,109 @@
+"""Pages as WeasyPrint makes them, with notes that go on on the next."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page
+
+from pamphleteer.paginate.folios import NOTES_PAGE
+from pamphleteer.paginate.notes.context import Crowded
+
+
+def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
+    """WeasyPrint's function of that name: all pages, those of an earlier round again only where it must be.
+
+    A page is the last when neither text nor notes are left; a page kept from an earlier round has begun its notes.
+    """
+    context.rendered_notes = []
+    context.html = html
+    number = 0
+    while True:
+        number += 1
+        context.coming = number
+        state = context.page_maker[number - 1][-1]
+        if not pages or state["content_changed"] or state["pages_wanted"] or number > len(pages):
+            state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+            made, resume_at = page.remake_page(number - 1, context, root_box, html)
+            made.begun = [note for note, there in context.begun.items() if there == number]
+        else:
+            made, resume_at = pages[number - 1], context.page_maker[number][0]
+            context.begun.update(dict.fromkeys(made.begun, number))
+        yield made
+        if resume_at is None and not context.carry.get(number + 1):
+            context.page_maker = context.page_maker[: number + 1]
+            context.broken_out_of_flow.clear()
+            return
+
+
+def make_page(
+    whole: Callable[..., Any], context: Any, root_box: Any, page_type: Any, resume_at: Any, number: int, state: Any
+) -> Any:
+    """``make_page``, or a page of notes alone before it.
+
+    Notes carried to a page get it to themselves where the text is at its end, where a break is forced (so that the
+    notes of one article never stand under the next), and where they leave too little room.
+    """
+    if not context.carry.get(number):
+        return whole(context, root_box, page_type, resume_at, number, state)
+    following = context.page_maker[number - 1][1]
+    if resume_at is not None and following["break"] == "any" and not page_type.blank:
+        kept = copy.deepcopy(state), context.broken_out_of_flow, dict(context._excluded_shapes)
+        roots = list(context._excluded_shapes_root_boxes)
+        try:
+            return whole(context, root_box, page_type, resume_at, number, state)
+        except Crowded:
+            _restore(state, kept[0])
+            context.broken_out_of_flow, context._excluded_shapes = kept[1], kept[2]
+            context._excluded_shapes_root_boxes = roots
+    # The page's groups, for :nth(… of …), are those of the page before: none begins here, and none is one page older.
+    state[3][:] = copy.deepcopy(context.page_maker[number - 1][3][3])
+    page_type = page.PageType(page_type.side, False, NOTES_PAGE, page_type.index, ())
+    page.set_page_type_computed_styles(page_type, context.html, context.style_for)
+    floats, context.broken_out_of_flow = context.broken_out_of_flow, {}
+    context.alone = True
+    try:
+        return whole(context, root_box, page_type, resume_at, number, state)
+    finally:
+        context.alone = False
+        context.broken_out_of_flow = floats
+
+
+def _restore(state: Any, before: Any) -> None:
+    """The state of a page (depth of quotes, counters, their scopes, page groups) as it was."""
+    for now, then in zip(state, before, strict=True):
+        now.clear()
+        now.update(then) if isinstance(now, dict) else now.extend(then)
+
+
+def lay_out_block(
+    whole: Callable[..., Any],
+    context: Any,
+    box: Any,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    page_is_empty: bool = True,
+    absolute_boxes: list[Any] | None = None,
+    fixed_boxes: list[Any] | None = None,
+    adjoining_margins: list[float] | None = None,
+) -> Any:
+    """What ``make_page`` calls for the text of a page, and for the note area when the text is final."""
+    rest = (containing_block, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins)
+    if isinstance(box, boxes.FootnoteAreaBox):
+        return context.finish_page(box, absolute_boxes)
+    if not box.is_for_root_element:
+        return whole(context, box, bottom_space, skip_stack, *rest)
+    return context.lay_out_text(lambda box, skip: whole(context, box, bottom_space, skip, *rest), box, skip_stack)
+
+
+def side_by_side(whole: Callable[..., Any], context: Any, *arguments: Any, **options: Any) -> Any:
+    """A layout whose lines do not simply follow each other down the page: a table, a float, a grid."""
+    context.beside += 1
+    try:
+        return whole(context, *arguments, **options)
+    finally:
+        context.beside -= 1
