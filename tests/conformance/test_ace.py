@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Said, needs
+from tests.conformance.epubcheck import EpubCheck, failures
+from tests.conftest import ROOT, Said, needs
 
 pytestmark = pytest.mark.long
 
@@ -68,6 +69,19 @@ def test_ace_finds_nothing_in_books_of_every_construct(
     name: str, findings: Callable[[Path], list[str]], constructs: dict[str, Path]
 ) -> None:
     found = findings(constructs[name].with_suffix(".epub"))
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("place", ["chapter-endnotes", "book-endnotes"])
+def test_ace_finds_nothing_in_notes_of_every_kind_apart_from_the_text(
+    place: str, findings: Callable[[Path], list[str]], cli: Callable[..., Said], tmp_path: Path
+) -> None:
+    asked = ("--set", f"citations.notes={place}", "--format", "epub", "--strict")
+    said = cli("build", ROOT / "tests" / "constructs" / "book.yaml", "-o", tmp_path, *asked)
+    assert said.code == 0, said.err
+    epub = next(tmp_path.glob("*.epub"))
+    assert failures(EpubCheck.shared().check(epub)) == []
+    found = findings(epub)
     assert found == [], "\n".join(found)
 
 
