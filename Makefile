@@ -20,7 +20,7 @@ APT := if command -v apt-get >/dev/null 2>&1; then \
 	if [ "$$(id -u)" = 0 ]; then echo "env DEBIAN_FRONTEND=noninteractive apt-get"; \
 	elif sudo -n true 2>/dev/null; then echo "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get"; fi; fi
 
-.PHONY: setup tools book wheel test check clean
+.PHONY: setup tools book wheel test bench check clean
 
 setup: $(READY)
 
@@ -66,6 +66,10 @@ test: $(READY)
 	@command -v pdftotext >/dev/null || { apt="$$($(APT))"; \
 		[ -z "$$apt" ] || { $$apt update -q && $$apt install -q -y --no-install-recommends poppler-utils; }; } || true
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+# What the note area and the proof cost. Nothing else should be at work meanwhile.
+bench: $(READY)
+	@$(BIN)/python -m benchmarks
 
 check: $(READY)
 	@$(BIN)/python -m ruff check .

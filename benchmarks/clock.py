@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import inspect
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -33,7 +34,9 @@ class Clock:
             self.calls += 1
             self.running, begun = True, time.thread_time()
             try:
-                return function(*arguments, **options)
+                result = function(*arguments, **options)
+                # What a generator finds, it looks for only when it is asked.
+                return list(result) if inspect.isgenerator(result) else result
             finally:
                 self.seconds += time.thread_time() - begun
                 self.running = False

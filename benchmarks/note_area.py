@@ -48,12 +48,18 @@ AREA = (
 """The functions of both areas. Only those of one are called at a time."""
 
 
+STYLES = (("weasyprint.css:ComputedStyle.__missing__", None), ("weasyprint.css:AnonymousStyle.__missing__", None))
+"""What reckons a style when it is first asked for: in the note area, since nobody asks for a note's styles before."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """One layout of a book."""
 
     area: float
     """Seconds of processor time in the note area."""
+    styles: float
+    """How many of them went into styles, once for every note whatever the area."""
     whole: float
     """Seconds to lay out and to paint."""
     layouts: int
@@ -77,12 +83,18 @@ class Compared:
         return statistics.median(one.area / other.area for one, other in zip(self.ours, self.theirs, strict=True))
 
     @property
+    def ratio_without_styles(self) -> float:
+        """The same without the time for styles."""
+        pairs = zip(self.ours, self.theirs, strict=True)
+        return statistics.median((one.area - one.styles) / (other.area - other.styles) for one, other in pairs)
+
+    @property
     def whole_ratio(self) -> float:
         """Time for all, with our area against WeasyPrint's: the median of the pairs."""
         return statistics.median(one.whole / other.whole for one, other in zip(self.ours, self.theirs, strict=True))
 
     def lost(self, sample: Sample, folder: Path) -> tuple[int, int] | None:
-        """Words lost and notes late in a sample's PDF, and turns; None for a book of which no record tells."""
+        """Words that are lost in a sample's PDF, and turns of notes; None for a book of which no record tells."""
         if self.record is None:
             return None
         path = folder / "sample.pdf"
@@ -110,12 +122,16 @@ def _lay_out(loaded: Loaded, *, own: bool) -> Sample:
         # WeasyPrint is loaded with the book's fonts, and patched, before clocks are put around anything.
         from pamphleteer.paginate.patches import suspended
 
-        with suspended("notes") if own else contextlib.nullcontext(), timed(AREA) as area, timed(_NOTES) as notes:
+        with contextlib.ExitStack() as stack:
+            if own:
+                stack.enter_context(suspended("notes"))
+            area, notes = stack.enter_context(timed(AREA)), stack.enter_context(timed(_NOTES))
+            styles = stack.enter_context(timed([(name, lambda *_: area.running) for name, _ in STYLES]))
             gc.collect()
             begun = time.thread_time()
             pagination = Press(loaded, "2026-01-01", None, []).lay_out(pieces, running)
             whole = time.thread_time() - begun
-    return Sample(area.seconds, whole, notes.calls, pagination.map.count, pagination.pdf)
+    return Sample(area.seconds, styles.seconds, whole, notes.calls, pagination.map.count, pagination.pdf)
 
 
 _NOTES = ((_BLOCK, _is_note),)

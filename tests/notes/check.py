@@ -201,13 +201,12 @@ class _Reading:
                 counted[note.label][page].add(round(run.baseline))
         # A picture is as good as a line; there is one at most in a note, and its page is that of its caption.
         by_label = {note.label: note for note in self.wanted.notes}
-        for page in self.pages:
-            for label in [
-                label for label, lines in counted.items() if page.number in lines and by_label[label].pictures
-            ]:
-                for picture in page.pictures:
-                    if picture.bottom > min(counted[label][page.number]) - self.wanted.sheet.note_leading:
-                        counted[label][page.number].add(picture.bottom)
+        for sheet in self.pages:
+            here = [label for label, lines in counted.items() if sheet.number in lines and by_label[label].pictures]
+            for label in here:
+                lines = counted[label][sheet.number]
+                head = min(lines) - self.wanted.sheet.note_leading
+                lines.update(picture.bottom for picture in sheet.pictures if picture.bottom > head)
         turned = {label: lines for label, lines in counted.items() if len(lines) > 1}
         short = [label for label, lines in turned.items() if min(map(len, lines.values())) < 2]
         return sum(len(lines) - 1 for lines in turned.values()), short
