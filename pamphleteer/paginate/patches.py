@@ -227,6 +227,13 @@ _PATCHES: tuple[Patch, ...] = (
     ),
     Patch(
         block,
+        "block_level_layout",
+        pages.lay_out_within,
+        "c1301dde9284e24519ee0432b508d6cd79768018d2564d4066f0fdf103982dd6",
+        "notes",
+    ),
+    Patch(
+        block,
         "table_layout",
         pages.side_by_side,
         "6594fa40743fbc0bd49b2ba12682897bfa86b75b7f6f1e395d8ba947b0641376",

@@ -35,7 +35,9 @@ class Entry:
     carried: bool = False
     """Whether it comes from the page before, or was to begin there."""
     text_end: float | None = None
-    """Where the text ends that the page has beside a split note, which gets the rest; None where it is not known."""
+    """Where the text ends that the page has above a split note, which gets the rest; None where it is not known."""
+    headed: bool = False
+    """Whether it is called in a heading that has no text below it yet."""
 
     @property
     def note(self) -> Any:
@@ -57,6 +59,16 @@ class NoteArea:
     def closed(self) -> bool:
         """Whether no other note can begin: the last one goes on on the next page."""
         return bool(self.entries) and self.entries[-1].manner is not Manner.WHOLE
+
+    @property
+    def headed(self) -> bool:
+        """Whether the note that closed the page is called in a heading that has no text below it yet."""
+        return self.closed and self.entries[-1].headed
+
+    def follow_heading(self) -> None:
+        """Text stands below the heading."""
+        if self.entries:
+            self.entries[-1].headed = False
 
     @property
     def used(self) -> float:
@@ -88,13 +100,20 @@ class NoteArea:
         self.entries = [entry for entry in self.entries if entry.carried or entry.note is not note]
 
     def place(
-        self, notes: Sequence[Any], measure: Callable[[Any], Part], bottom: float, *, beside: bool, late: bool = False
+        self,
+        notes: Sequence[Any],
+        measure: Callable[[Any], Part],
+        bottom: float,
+        *,
+        beside: bool,
+        headed: bool = False,
+        late: bool = False,
     ) -> int:
         """Begin notes under text that goes down to ``bottom``; returns how many could.
 
         With ``late`` those that cannot are entered, too: they begin on the next page. Where other text stands
-        ``beside`` the line that calls, what comes below the call is not known yet: there a split note reserves its
-        least part, and gets more when the page is done.
+        ``beside`` the line that calls, and where the line is a heading's (``headed``), more text will stand above the
+        notes: there a split note reserves its least part, and gets more when the page is done.
         """
         for number, note in enumerate(notes):
             part, manner, text_end = measure(note), Manner.LATE, None
@@ -102,10 +121,10 @@ class NoteArea:
             if not self.closed and part.height <= room:
                 manner = Manner.WHOLE
             elif not self.closed and part.cuts and part.cuts[0] <= room:
-                manner, text_end = Manner.SPLIT, None if beside else bottom
+                manner, text_end = Manner.SPLIT, None if beside or headed else bottom
             elif not late:
                 return number
-            self.entries.append(Entry(part, manner, text_end=text_end))
+            self.entries.append(Entry(part, manner, text_end=text_end, headed=headed))
         return len(notes)
 
     def give_way(self, bottom: float) -> bool:

@@ -56,6 +56,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         """Whether the page that is being made is to hold notes only."""
         self.beside = 0
         """How many of the boxes being laid out set text side by side, as a table does."""
+        self.heading = 0
+        """How many of the boxes being laid out want what follows them on the same page."""
         self.reach = 0.0
         """How far down the page lines stand that have others beside them."""
         self._parts: dict[tuple[Any, ...], Part] = {}
@@ -173,7 +175,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
 
     def place(self, notes: Sequence[Any], bottom: float, *, beside: bool, late: bool = False) -> int:
         """Begin notes on this page under text that goes down to ``bottom``; returns how many could."""
-        done = self.area.place(notes, self.measure, max(bottom, self.reach), beside=beside, late=late)
+        bottom = max(bottom, self.reach)
+        done = self.area.place(notes, self.measure, bottom, beside=beside, headed=self.heading > 0, late=late)
         self.begun.update(dict.fromkeys(notes[:done], self.current_page))
         if self.in_column:
             self.astray.update(dict.fromkeys(notes[:done]))

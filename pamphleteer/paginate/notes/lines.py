@@ -96,7 +96,8 @@ def lay_out_lines(
         forced = page_is_empty and not new_children
         overflow = not forced and context.overflows_page(bottom_space, new_position_y + offset_y)
         if not (forced or beside) and (context.area.closed or (overflow and begun)):
-            legal = not new_children or (len(new_children) >= orphans and not lines.lacking(widows - 1))
+            legal = len(new_children) >= orphans and not lines.lacking(widows - 1)
+            legal |= not new_children and not context.area.headed
             overflow = legal or bool(context.calls(line)) or not context.give_way(bottom)
         elif page_is_empty and not overflow and context.overflows_page(bottom_space, new_position_y):
             # A box too high for a page loses the margin above it.
@@ -152,6 +153,8 @@ def lay_out_lines(
         position_y, skip_stack = new_position_y, line.resume_at
         if context.beside and not context.in_note:
             context.reach = max(context.reach, bottom)
+        if not context.heading:
+            context.area.follow_heading()
 
     for line, _ in lines.ahead:
         block.remove_placeholders(context, line.children, absolute_boxes, fixed_boxes)

@@ -100,6 +100,16 @@ def lay_out_block(
     return context.lay_out_text(lambda box, skip: whole(context, box, bottom_space, skip, *rest), box, skip_stack)
 
 
+def lay_out_within(whole: Callable[..., Any], context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
+    """A block, of which it is known whether it keeps what follows on its page."""
+    heads = box.style["break_after"] in ("avoid", "avoid-page")
+    context.heading += heads
+    try:
+        return whole(context, box, *arguments, **options)
+    finally:
+        context.heading -= heads
+
+
 def side_by_side(whole: Callable[..., Any], context: Any, *arguments: Any, **options: Any) -> Any:
     """A layout whose lines do not simply follow each other down the page: a table, a float, a grid."""
     context.beside += 1
