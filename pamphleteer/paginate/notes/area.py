@@ -97,7 +97,7 @@ class NoteArea:
 
     def take_off(self, note: Any) -> None:
         """Forget a note that was to begin on this page."""
-        self.entries = [entry for entry in self.entries if entry.carried or entry.note is not note]
+        self.entries = [entry for entry in self.entries if entry.carried or entry.note != note]
 
     def place(
         self,

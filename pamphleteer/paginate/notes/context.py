@@ -129,7 +129,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         Of a note of many pages only that much may be needed; more would cost the square of its length.
         """
         page = self._box.page
-        key = note, repr(resume), self._box.width, page.height
+        key = self._key(note, resume)
         part = self._parts.get(key)
         if part is None:
             placeholders: list[Any] = []
@@ -143,6 +143,10 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             self.layouts += 1
             part = self._parts[key] = part_of(note, box, resume, following, placeholders)
         return part
+
+    def _key(self, note: Any, resume: Any) -> tuple[Any, ...]:
+        """What a part depends on. Left and right pages differ in the last digit of their width."""
+        return note, repr(resume), round(self._box.width, 3), round(self._box.page.height, 3)
 
     def _prepare(self, note: Any) -> Any:
         """A box of the note that can be laid out again and again."""
@@ -276,8 +280,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
 
     def _forget(self, part: Part) -> None:
         """A part that was placed is the page's: another making of the page lays it out again."""
-        key = part.note, repr(part.resume), self._box.width, self._box.page.height
-        self._parts.pop(key, None)
+        self._parts.pop(self._key(part.note, part.resume), None)
         if part.next is None:
             self._prepared.pop(part.note, None)
 
