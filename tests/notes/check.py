@@ -134,7 +134,7 @@ class _Reading:
             calls=tuple(self._bare_calls()),
             empty=tuple(self._empty()),
         )
-        alone = sum(1 for page in self.notes if page not in self.lines)
+        alone = sum(not self.lines[page] for page in self.notes)
         return found, Counted(len(self.pages), len(self.words), len(self.wanted.notes), turns, alone)
 
     def _inside(self, run: Run) -> bool:
@@ -250,10 +250,20 @@ class _Reading:
             ends = [run.bottom for run in self.lines[page]]
             ends += [picture.bottom for picture in pictures if picture.bottom < end + _SLACK]
             room = end - max(ends, default=sheet.top)
-            # The space and the rule above notes are no more than a line.
-            lines = (room - (sheet.leading if notes else 0)) / sheet.leading
+            # The space and the rule above notes are no more than a line; there is up to one and a half between blocks.
+            apart = 1.5 if (begins and block.kind != "text") or _ends_block(texts, page, self.text) else 0
+            lines = room / sheet.leading - bool(notes) - apart
             if math.floor(lines + 0.1) > MOST_EMPTY:
                 yield f"{page}: {lines:.1f}"
+
+
+def _ends_block(texts: Sequence[Word], page: int, blocks: dict[str, Block]) -> bool:
+    """Whether the text of a page ends with the end of something that is set apart."""
+    last = next((word for word in reversed(texts) if word.page == page), None)
+    if last is None:
+        return False
+    block = blocks[last.text]
+    return block.kind != "text" and last.text == block.words[-1]
 
 
 def _backwards(blocks: Sequence[Block], at: dict[str, list[Word]]) -> Iterator[str]:
