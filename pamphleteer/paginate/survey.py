@@ -93,14 +93,19 @@ class _Reader:
 
     def _is_forced(self, page: Any, root: Any) -> bool:
         """Whether the style sheets want a new page here; the page becomes the one before."""
+        if page.page_type.blank:
+            self.last, self.name = {}, None
+            return True
+        if not root.children:
+            # A page of notes alone, of whatever name: the text goes on from the page before it.
+            return False
         first, last = _edge(root, 0), _edge(root, -1)
         name, before = page.page_type.name, self.last
         forced = self.name is not None and name != self.name
         forced = forced or any(b.style["break_before"] in _FORCED for e, b in first.items() if e not in before)
         forced = forced or any(b.style["break_after"] in _FORCED for e, b in before.items() if e not in first)
-        blank = page.page_type.blank
-        self.last, self.name = ({} if blank else last), (None if blank else name)
-        return forced or blank or not before
+        self.last, self.name = last, name
+        return forced or not before
 
     def _box(self, box: Any, setting: Setting) -> None:
         """A box that is neither a line nor in one."""

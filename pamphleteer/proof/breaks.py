@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -25,13 +26,13 @@ _TOGETHER = 2
 def check_breaks(places: Places) -> Iterator[Diagnostic]:
     """The foot of every page after which the text goes on."""
     firsts = {note.calls[0] for note in places.book.notes()}
-    for number, (page, after) in enumerate(pairwise(places.pages.pages), 1):
-        here, there = _flow(page), _flow(after)
-        if after.forced or not here or not there or there[0].setting.block not in places.copy.passages:
+    # Pages of notes alone may stand between two pages of text.
+    flows = [(number, page, _flow(page)) for number, page in enumerate(places.pages.pages, 1)]
+    for (number, page, here), (next_number, after, there) in pairwise(f for f in flows if f[2] or f[1].forced):
+        if after.forced or not here or there[0].setting.block not in places.copy.passages:
             continue
         gap = (page.foot - page.end) / page.leading if page.leading else 0
-        needed = _needed(there, after, firsts)
-        if gap > SHORT and needed <= page.foot - page.end:
+        if gap > SHORT and next_number == number + 1 and _needed(there, after, firsts) <= page.foot - page.end:
             message = f"{gap:.0f} lines are empty on {places.pages.called(number)}, though what follows would fit there"
             yield warning("page-short", message, places.span(there[0]))
         if heading := _stranded(here, there):
@@ -44,12 +45,16 @@ def _flow(page: SetPage) -> list[Line]:
 
 
 def _needed(lines: list[Line], page: SetPage, calls: set[str]) -> float:
-    """The room that the first lines of a page want, as many as may not be parted, in CSS pixels."""
+    """The room that the first lines of a page want, as many as may not be parted, in CSS pixels; without end, where
+    what may not be parted is not all on the page.
+    """
     taken = [lines[0]]
     for line in lines[1:]:
         if not _together(taken, line, lines):
             break
         taken.append(line)
+    if taken[-1].setting.keeps:
+        return math.inf
     room = max(line.bottom for line in taken) - page.top
     called = sum(name in calls for line in taken for name in line.ids)
     return room + page.leading * (_BESIDE + (_NOTE * called + 1 if called else 0))

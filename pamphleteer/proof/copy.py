@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,9 @@ from pamphleteer.diagnostics import Span
 from pamphleteer.markup import BLOCKS, parse, text_of
 from pamphleteer.model import Article, Book, Division, Note
 
-# Hyphens (breaking a line may add one), soft ones, and what neither shows nor is copied.
-_UNSEEN = re.compile("[-\u2010\u2011\u00ad\u200b\u2060\ufeff]+")
+# Hyphens (breaking a line may add one), soft ones, what neither shows nor is copied, and accents, which capitals lack in
+# some languages.
+_UNSEEN = re.compile("[-\u2010\u2011\u00ad\u200b\u2060\ufeff\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ class Copy:
 
 
 def letters(text: str) -> str:
-    """A text as it is compared: without spaces and hyphens, capitals and small letters alike."""
-    return _UNSEEN.sub("", "".join(text.split())).casefold()
+    """A text as it is compared: without spaces, hyphens and accents, capitals and small letters alike."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return _UNSEEN.sub("", "".join(text.split())).casefold().replace("ı", "i")
 
 
 def copy_of(book: Book) -> Copy:

@@ -75,6 +75,13 @@ def test_a_page_of_notes_alone_is_not_short() -> None:
     assert codes(page(), page(*"q" * 10)) == []
 
 
+def test_a_heading_whose_text_does_not_follow_on_its_page_is_stranded_and_leaves_no_page_short() -> None:
+    heading = replace(SETTING, block="h", heading=True, keeps=True)
+    assert codes(page(*"p" * 10), page(heading), page(), page(*"q" * 10)) == ["heading-stranded"]
+    assert codes(page(*"p" * 29, heading), page(), page(*"q" * 10)) == ["heading-stranded"]
+    assert codes(page(*"p" * 29, heading), page(), page(*"q" * 10, forced=True)) == []
+
+
 def test_a_heading_at_the_foot_is_told() -> None:
     heading = replace(SETTING, block="h", heading=True, keeps=True)
     assert codes(page(*"p" * 29, heading), page(*"q" * 30)) == ["heading-stranded"]
