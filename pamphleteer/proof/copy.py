@@ -15,8 +15,8 @@ from pamphleteer.diagnostics import Span
 from pamphleteer.markup import BLOCKS, parse, text_of
 from pamphleteer.model import Article, Book, Division, Note
 
-# Hyphens (breaking a line may add one), soft ones, what neither shows nor is copied, and accents, which capitals lack in
-# some languages.
+# Hyphens (breaking a line may add one), soft ones, what neither shows nor is copied, and accents, which some languages
+# leave out of capitals.
 _UNSEEN = re.compile("[-\u2010\u2011\u00ad\u200b\u2060\ufeff\u0300-\u036f]+")
 
 
@@ -91,6 +91,10 @@ def _credits(article: Article, spoken: str | None) -> Iterator[Passage]:
         yield Passage("", text, article.spans[article.id], article.id, what=what)
 
 
+def _local(tag: str) -> str:
+    return tag[tag.rfind("}") + 1 :]
+
+
 def by_block(root: Any, unread: frozenset[str] = frozenset()) -> dict[str, str]:
     """The text below an element, by the id of the nearest block that has one (empty where none has), in order.
 
@@ -101,8 +105,7 @@ def by_block(root: Any, unread: frozenset[str] = frozenset()) -> dict[str, str]:
     passed = 0
     for event, node in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            name = etree.QName(node).localname
-            holders.append((name in BLOCKS and node.get("id")) or holders[-1])
+            holders.append((_local(node.tag) in BLOCKS and node.get("id")) or holders[-1])
             if passed or (unread and (node.get("class") in unread or node.get("role") in unread)):
                 passed += 1
             elif node.text:

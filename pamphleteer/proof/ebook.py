@@ -16,6 +16,11 @@ from pamphleteer.proof.words import prove_words
 _UNREAD = frozenset(["doc-backlink"])
 """Roles of what the ebook adds to a note: the way back."""
 
+# What stands behind a comment is text like any other.
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+)
+
 _WHERE = "nowhere in the ebook"
 
 
@@ -30,7 +35,7 @@ def prove_ebook(book: Book, publication: Publication) -> Iterator[Diagnostic]:
     openings: dict[str, str] = {}
     elements: dict[str, tuple[str, Any]] = {}
     for document in publication.documents:
-        root = etree.fromstring(document.content)
+        root = etree.fromstring(document.content, _PARSER)
         texts = by_block(root.find("{*}body"), _UNREAD)
         for block, text in texts.items():
             if block in copy.passages:

@@ -99,6 +99,8 @@ def _outside(line: Line, page: SetPage, places: Places, number: int) -> tuple[fl
         off = max(-start, end - page.width, -high, low - page.height) > _SLACK
         message = f"{words} {'runs off the paper' if off else 'runs out of the type area'} on {name}"
         hint = "make the table narrower, break the word, or choose a larger trim"
+        if out in (top - high, low - bottom):
+            hint = "shorten what cannot be broken over pages, or choose a larger trim"
         return out, wide, error("text-clipped", message, places.span(line), hint)
     message = f"a line on {name} is {wide * _MM:.1f} mm wider than its measure: {words}"
     hint = "say where its long word may be broken, or write it otherwise"

@@ -28,7 +28,7 @@ TEMPLATE = """\
 <section class="chapter" id="{{ division.id }}">
 <h1>{{ article.title }}</h1>
 <p>{{ article.standfirst }}</p>
-<p>{{ article.byline }}</p>
+<p><!-- who wrote it -->{{ article.byline }}</p>
 <p>{{ article.date }}</p>
 <div class="text">{{ article.body }}</div>
 <p>{{ article.source }}</p>
