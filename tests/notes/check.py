@@ -47,7 +47,7 @@ class Found:
     covered: tuple[str, ...] = ()
     """Words under other text, under a picture, or not to be seen."""
     mixed: tuple[str, ...] = ()
-    """Words of the text that stand below notes of their page."""
+    """Words of the text that stand below notes of their page, or on the rule above them."""
     disordered: tuple[str, ...] = ()
     """Words before which another stands that should follow them."""
     short_turns: tuple[str, ...] = ()
@@ -172,8 +172,8 @@ class _Reading:
 
     def _mixed(self) -> Iterator[str]:
         for page, notes in self.notes.items():
-            head = min(run.baseline for run, _ in notes)
-            yield from (run.text for run in self.lines[page] if run.baseline > head)
+            head = min(run.top for run, _ in notes) - self.wanted.sheet.above_notes + _SLACK
+            yield from (run.text for run in self.lines[page] if run.bottom > head)
 
     def _disordered(self) -> Iterator[str]:
         yield from _backwards(self.wanted.blocks, self.at)

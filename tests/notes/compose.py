@@ -79,7 +79,7 @@ class Page:
     def sheet(self) -> Sheet:
         """As the check knows it."""
         lengths = (length * MILLIMETRE for length in (*self.trim, *self.margins))
-        return Sheet(*lengths, leading=self.text[1], note_leading=self.notes[1])
+        return Sheet(*lengths, self.text[1], self.notes[1], above_notes=self.text[1] / 2 + 6)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ class Sheet:
     leading: float
     """From baseline to baseline in the text."""
     note_leading: float
+    above_notes: float = 0
+    """What stands between text and notes, the rule and the white around it."""
     facing: bool = True
     """Whether the inner margin is left on odd pages and right on even ones; else it is always left."""
 

@@ -145,9 +145,9 @@ def test_words_of_the_heads_may_be_there_twice_in_heads_only(tmp_path: Path) -> 
     assert _read(tmp_path, [*LINES, Line(2, 275, VOCABULARY[-1])]).strays == (f"{VOCABULARY[-1]} on page 2",)
 
 
-@pytest.mark.parametrize("by", [("left", 180.0), ("left", 20.0), ("baseline", 32.0), ("baseline", 372.0)])
-def test_a_line_stands_beyond_the_type_area(tmp_path: Path, by: tuple[str, float]) -> None:
-    found = _read(tmp_path, _changed(TEXT[7], lambda line: replace(line, **{by[0]: by[1]})))
+@pytest.mark.parametrize(("left", "baseline"), [(180, 59), (20, 59), (MARGIN, 32), (MARGIN, 372)])
+def test_a_line_stands_beyond_the_type_area(tmp_path: Path, left: float, baseline: float) -> None:
+    found = _read(tmp_path, _changed(TEXT[7], lambda line: replace(line, left=left, baseline=baseline)))
     assert found.outside
 
 
@@ -171,6 +171,13 @@ def test_a_picture_stands_on_a_word(tmp_path: Path) -> None:
 def test_text_stands_below_a_note(tmp_path: Path) -> None:
     found = _read(tmp_path, _changed(TEXT[4], lambda line: replace(line, baseline=368)))
     assert TEXT[4] in found.mixed
+
+
+def test_text_stands_on_the_rule_above_the_notes(tmp_path: Path) -> None:
+    sheet = replace(SHEET, above_notes=13)
+    assert not _read(tmp_path, LINES, replace(WANTED, sheet=sheet)).mixed
+    found = _read(tmp_path, _changed(TEXT[7], lambda line: replace(line, baseline=298)), replace(WANTED, sheet=sheet))
+    assert TEXT[7] in found.mixed
 
 
 def test_two_lines_have_changed_places(tmp_path: Path) -> None:
