@@ -17,6 +17,9 @@ ROUNDS = 6
 """Layouts after the first. Marks nearly always settle in the first of them: a mark as wide as the one that was guessed
 moves nothing."""
 
+_GUESSED = 4
+"""Notes of a page, for the first layout."""
+
 
 def settle_marks(
     book: Book, lay_out: Callable[[Book, bool], Pagination]
@@ -27,7 +30,8 @@ def settle_marks(
     where its note has a narrower mark, with which it would not go there: then no numbering is right. The last one stays
     whose pages have each mark once, and a warning says so; where no page map is as good as that, it is an error.
     """
-    numbered = number_by_page(book, lay_out(book, False).map.anchors)
+    guessed = number_by_page(book, {note.calls[0]: place // _GUESSED for place, note in enumerate(book.notes())})
+    numbered = number_by_page(book, lay_out(guessed, False).map.anchors)
     for number in range(1, ROUNDS + 1):
         book, pagination = numbered, lay_out(numbered, True)
         anchors = pagination.map.anchors

@@ -38,9 +38,9 @@ def on(pages: list[int]) -> dict[str, int]:
 
 
 def test_pages_that_stay_as_they_are_take_two_layouts_and_only_the_second_is_painted() -> None:
-    book, layouts, found = settled(lambda _: on([1, 1, 2, 2]), text(4))
-    assert marks(book) == [["*", "†", "*", "†"]]
-    assert layouts == [(["*", "†", "‡", "§"], False), (["*", "†", "*", "†"], True)]
+    book, layouts, found = settled(lambda _: on([1, 1, 2, 2, 2]), text(5))
+    assert marks(book) == [["*", "†", "*", "†", "‡"]]
+    assert layouts == [(["*", "†", "‡", "§", "*"], False), (["*", "†", "*", "†", "‡"], True)]
     assert not found
 
 
