@@ -30,6 +30,9 @@ MOST_EMPTY = 6
 _SLACK = 1.5
 """Rounding, the overhang of letters, and a title that hangs by a hair, in points."""
 
+_TWO_LINES = 40
+"""Words that fill two lines of notes on the widest page."""
+
 _LOOSE = ("table", "heading", "figure", "pullquote")
 """Kinds of blocks before which a page may end early, since they may not be broken, or not from what follows."""
 
@@ -242,7 +245,7 @@ class _Reading:
                 continue
             block = self.text[following.text]
             begins = following.text == block.words[0]
-            if block.kind in _LOOSE and (begins or block.kind == "table"):
+            if (block.kind in _LOOSE and (begins or block.kind == "table")) or self._calls_picture(following):
                 continue
             pictures = self.pages[page - 1].pictures
             notes = [run for run, _ in self.notes[page]]
@@ -255,6 +258,12 @@ class _Reading:
             lines = room / sheet.leading - bool(notes) - apart
             if math.floor(lines + 0.1) > MOST_EMPTY:
                 yield f"{page}: {lines:.1f}"
+
+    def _calls_picture(self, first: Word) -> bool:
+        """Whether a line calls a note of which not even the beginning may stand without a picture."""
+        line = {word.text for word in self.words if word.page == first.page and word.place[1] == first.place[1]}
+        short = [note for note in self.wanted.notes if note.pictures and len(note.blocks[0].words) < _TWO_LINES]
+        return any(note.call in line for note in short)
 
 
 def _ends_block(texts: Sequence[Word], page: int, blocks: dict[str, Block]) -> bool:
