@@ -89,7 +89,7 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
 def constructs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The PDFs of the books that hold every construct, by manifest; each has its EPUB beside it."""
     books = ROOT / "tests" / "constructs"
-    return {name: build_once(tmp_path_factory, name, books / f"{name}.yaml") for name in ("book", "parts")}
+    return {name: build_once(tmp_path_factory, name, books / f"{name}.yaml") for name in ("book", "parts", "endnotes")}
 
 
 @pytest.fixture(scope="session")
