@@ -57,7 +57,8 @@ def lay_out(whole: Any, context: Any, box: Any, *arguments: Any) -> Any:
     result = whole(context, box, *arguments)
     new_box, resume_at = result[0], result[1]
     if new_box is not None and resume_at is None and _asked(box, "__block_step_size"):
-        _end_on_grid(new_box)
+        room = context.page_bottom - arguments[0] - new_box.border_box_y() - new_box.border_height()
+        _end_on_grid(new_box, room)
     return result
 
 
@@ -71,11 +72,12 @@ def _asked(box: Any, name: str) -> str:
     return "" if words in ("auto", "none") else words
 
 
-def _end_on_grid(box: Any) -> None:
+def _end_on_grid(box: Any, room: float) -> None:
+    """Fill the last line of a block; not where the page ends before it, and nothing comes below."""
     line, _ = strut(box.style.root_style)
     height = box.border_height()
     short = math.ceil(height / line - _ROUNDING) * line - height
-    if short <= _ROUNDING:
+    if short <= _ROUNDING or short > room:
         return
     if _asked(box, "__block_step_align") == "center":
         for child in box.children:

@@ -112,7 +112,7 @@ def lay_out_lines(
                     context.unlayout_footnote(note)
                 empty = context.area.spare(line.position_y) > MOST_EMPTY * line.height and done > 0
                 stays = forced or bottom_space == -math.inf or (empty and not beside)
-                if not stays and context.could_begin_fresh(notes, line):
+                if not stays and (not done or context.could_begin_fresh(notes, line)):
                     overflow = True
                 elif done and not beside:
                     between = (notes[done - 1], notes[done])
