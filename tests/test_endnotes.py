@@ -183,3 +183,18 @@ def test_symbols_are_marks(book: Book, cli: Cli, layout: str, place: str) -> Non
     marks = ["*", "†", "‡", "§", "‖", "¶", "**", "††", "‡‡", "§§", "‖‖", "¶¶", "***", "†††"]
     assert re.findall(r"Acall\d+\.(\S+)", whole) == marks
     assert re.findall(r"(\S+) Anote\d+ begins", whole) == marks
+
+
+def test_a_chapter_that_runs_on_after_notes_stands_on_the_grid(book: Book, cli: Cli) -> None:
+    text = "# Locks\n\nOne.[^1]\n\nTwo.[^2]\n\nLine100.\n\n[^1]: First.\n\n[^2]: Second.\n\n    Third."
+    after = "# Weirs\n\n" + "\n\n".join(f"Line{number}." for number in range(30))
+    head = MANIFEST.replace(
+        "chapters:\n",
+        "page: {openings: run-on, trim: A4, text-size: 11pt, leading: 14pt, note-leading: 11pt}\n"
+        "citations: {notes: chapter-endnotes}\nfront: []\nchapters:\n",
+    )
+    pdf, _ = build(cli, book({"a.md": text, "b.md": after}, head), "--format", "pdf")
+    tops = [line.top for line in pdf_lines(pdf) if re.fullmatch(r"Line\d+\.", line.text) and line.page == 1]
+    steps = [(tops[0] - top) / 14 for top in tops]
+    assert len(steps) >= 4 and steps[1] > 10
+    assert all(abs(step - round(step)) < 0.02 for step in steps), steps
