@@ -239,13 +239,16 @@ class _Reading:
         starts = {word for block in self.wanted.blocks if block.starts for word in block.words[:1]}
         shown = sorted({*self.lines, *self.notes})
         texts = [word for word in self.words if word.text in self.text]
+        # No other note may begin there, and text that calls one must wait.
+        late = {self.at[note.call][0].pieces[-1].page for note in self.wanted.notes if self._is_late(note)}
         for page in shown[:-1]:
             following = next((word for word in texts if word.page > page), None)
             if following is None or following.text in starts:
                 continue
             block = self.text[following.text]
             begins = following.text == block.words[0]
-            if (block.kind in _LOOSE and (begins or block.kind == "table")) or self._calls_picture(following):
+            loose = block.kind in _LOOSE and (begins or block.kind == "table")
+            if loose or page in late or self._calls_picture(following) or self._goes_on_with_picture(page):
                 continue
             pictures = self.pages[page - 1].pictures
             notes = [run for run, _ in self.notes[page]]
@@ -264,6 +267,11 @@ class _Reading:
         line = {word.text for word in self.words if word.page == first.page and word.place[1] == first.place[1]}
         short = [note for note in self.wanted.notes if note.pictures and len(note.blocks[0].words) < _TWO_LINES]
         return any(note.call in line for note in short)
+
+    def _goes_on_with_picture(self, page: int) -> bool:
+        """Whether a page has no room for the picture with which its last note goes on."""
+        following = [run.top for run, _ in self.notes.get(page + 1, ())]
+        return any(picture.bottom < min(following, default=0) for picture in self.pages[page].pictures)
 
 
 def _ends_block(texts: Sequence[Word], page: int, blocks: dict[str, Block]) -> bool:
