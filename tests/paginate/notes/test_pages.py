@@ -87,8 +87,8 @@ def test_a_line_is_broken_between_calls_rather_than_a_page_left_empty(build: Bui
 def test_a_line_none_of_whose_notes_can_begin_waits_for_the_next_page(build: Build) -> None:
     """Even where they could not all begin there."""
     calls = "one[^1] two[^2] three[^3]"
-    notes = f"[^1]: {words('n', 280)}\n\n[^2]: {words('m', 70)}\n\n[^3]: {words('o', 280)}\n"
-    for lead in range(30, 54, 4):
+    notes = f"[^1]: {words('n', 500)}\n\n[^2]: {words('m', 120)}\n\n[^3]: {words('o', 500)}\n"
+    for lead in (164, 188):
         article = f"# A\n\n{words('t', lead)} {calls} {words('u', 60)}\n\n{notes}"
         build(BOOK, **{"a.md": article, "b.md": "# B\n\nEnd.\n"})
 
