@@ -5,6 +5,7 @@ The boxes are walked once. What is found is for the proof, which knows nothing o
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -38,10 +39,17 @@ def survey(document: Any) -> PageMap:
     anchors: dict[str, int] = {}
     reader = _Reader()
     pages = []
-    for number, page in enumerate(document.pages, 1):
-        for name in page.anchors:
-            anchors.setdefault(name, number)
-        pages.append(reader.read(page._page_box))
+    # Nothing is made here that would have to be found as a cycle, and looking for cycles means to walk all boxes again.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        for number, page in enumerate(document.pages, 1):
+            for name in page.anchors:
+                anchors.setdefault(name, number)
+            pages.append(reader.read(page._page_box))
+    finally:
+        if was_enabled:
+            gc.enable()
     folios = tuple(folio.text for folio in name_pages(document.pages))
     return PageMap(len(pages), folios, anchors, tuple(pages))
 

@@ -33,7 +33,7 @@ def check_breaks(places: Places) -> Iterator[Diagnostic]:
             continue
         gap = (page.foot - page.end) / page.leading if page.leading else 0
         if gap > SHORT and next_number == number + 1 and _needed(there, after, firsts) <= page.foot - page.end:
-            message = f"{gap:.0f} lines are empty on {places.pages.called(number)}, though what follows would fit there"
+            message = f"{gap:.1f} lines are empty on {places.pages.called(number)}, though what follows would fit there"
             yield warning("page-short", message, places.span(there[0]))
         if heading := _stranded(here, there):
             message = f"a heading stands at the foot of {places.pages.called(number)}, its text on the next page"

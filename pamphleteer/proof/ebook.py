@@ -58,6 +58,8 @@ def _unlinked(note: Note, elements: Mapping[str, tuple[str, Any]]) -> str | None
     if note.id not in elements:
         return f"note {note.mark} has no element of its own"
     home, aside = elements[note.id]
+    if etree.QName(aside).localname != "aside":
+        return f"note {note.mark} stands in no aside"
     back = {_target(link.get("href"), home) for link in aside.iter("{*}a") if link.get("href")}
     for call in note.calls:
         if call not in elements:
