@@ -33,7 +33,7 @@ _FINE = 0.5
 """In CSS pixels: how near a width comes to the least."""
 
 
-def lay_out(whole: Any, context: Any, box: Any, *arguments: Any) -> Any:
+def lay_out(whole: Any, context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
     """``block_box_layout``, before which a block is narrowed and after which it is made to end on the grid."""
     room = arguments[2].width
     for caption in box.children if box.is_table_wrapper else ():
@@ -54,7 +54,7 @@ def lay_out(whole: Any, context: Any, box: Any, *arguments: Any) -> Any:
             centred = box.style["text_align_all"] == "center"
             box.padding_left += spare / 2 if centred else 0
             box.padding_right += spare / 2 if centred else spare
-    result = whole(context, box, *arguments)
+    result = whole(context, box, *arguments, **options)
     new_box, resume_at = result[0], result[1]
     if new_box is not None and resume_at is None and _asked(box, "__block_step_size"):
         room = context.page_bottom - arguments[0] - new_box.border_box_y() - new_box.border_height()
