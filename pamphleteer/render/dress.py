@@ -102,7 +102,6 @@ class Dress(ABC):
         return root
 
 
-
 class PrintDress(Dress):
     """Footnotes stand in the text, from where the style sheet floats them to the foot of the page; endnotes apart."""
 
