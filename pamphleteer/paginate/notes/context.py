@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from weasyprint.css.units import LENGTHS_TO_PIXELS
 from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, block
 from weasyprint.text.line_break import strut
@@ -300,7 +302,14 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             y += part.extent
             absolute_boxes.extend(part.placeholders)
         box.children, box.height = [part.box for part in placed], y - top
-        if placed and placed[0].resume is not None:
-            # The border is the rule above what is continued; its image, above what begins.
-            box.style = box.style.copy()
-            box.style["border_image_source"] = ("none", None)
+        if placed and placed[0].resume is None:
+            # The notes have their places already: only the rule above them is shorter.
+            spare = max(0.0, box.width - _length(box.style["__rule_length"]))
+            box.width -= spare
+            box.position_x += spare if box.style["direction"] == "rtl" else 0
+
+
+def _length(tokens: Any) -> float:
+    """A length of a custom property, in CSS pixels; infinite where it is none."""
+    lengths = (token for token in tokens or () if token.type == "dimension")
+    return next((token.value * LENGTHS_TO_PIXELS.get(token.lower_unit, math.inf) for token in lengths), math.inf)
