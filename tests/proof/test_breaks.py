@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pamphleteer.diagnostics import Span
-from pamphleteer.model import Article, Book, Division, Line, Manifest, PageMap, SetPage, Setting
+from pamphleteer.model import Article, Book, Division, Line, Manifest, Note, PageMap, SetPage, Setting
 from pamphleteer.proof.breaks import check_breaks
 from pamphleteer.proof.copy import copy_of
 from pamphleteer.proof.setting import Places
@@ -18,8 +18,11 @@ BLOCKS = ("p", "q", "r", "h")
 
 def book() -> Book:
     body = b"".join(b'<p id="%s">words</p>' % block.encode() for block in BLOCKS)
+    notes = (
+        Note("n", "n", b'<p id="n">words</p><p id="m">words</p>', ("call",), Span("a.md", 9), Span("a.md", 2), "1"),
+    )
     spans = {name: Span("a.md", i) for i, name in enumerate(("a", *BLOCKS), 1)}
-    article = Article("a", "a.md", "a.md", None, b"A", b"A", None, None, None, None, None, body, (), (), (), spans)
+    article = Article("a", "a.md", "a.md", None, b"A", b"A", None, None, None, None, None, body, notes, (), (), spans)
     manifest = Manifest(
         "book.yaml", "T", None, (), "en", {}, None, None, None, "pamphlet", Span("book.yaml"), {}, (), (), (), (), (),
         (), {}, ("pdf",),
@@ -69,6 +72,20 @@ def test_what_may_not_be_parted_and_does_not_fit_leaves_the_page_short() -> None
     whole = replace(SETTING, block="q", unit=7)
     assert codes(page(*"p" * 20), page(*[whole] * 12)) == []
     assert codes(page(*"p" * 10), page(*[whole] * 12)) == ["page-short"]
+
+
+def test_what_calls_a_note_that_cannot_begin_leaves_the_page_short() -> None:
+    foot = replace(SETTING, block="n", foot=True)
+    calling = replace(lines("q")[0], ids=("call",))
+    after = page(*"q" * 10)
+
+    def turned(*note: Setting) -> SetPage:
+        return replace(after, lines=(calling, *after.lines[1:], *lines(*note)))
+
+    assert codes(page(*"p" * 10), turned(foot, foot)) == ["page-short"]
+    whole = [replace(foot, unit=9)] * 16
+    assert codes(page(*"p" * 10), turned(*whole)) == []
+    assert codes(page(*"p" * 10), turned(foot, *(replace(each, block="m") for each in whole))) == []
 
 
 def test_a_page_of_notes_alone_is_not_short() -> None:
