@@ -20,7 +20,7 @@ from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate import folios, heads, rhythm
-from pamphleteer.paginate.notes import context, lines, pages
+from pamphleteer.paginate.notes import breaks, context, lines, pages
 
 _NARROWEST = 0.25
 """The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
@@ -230,6 +230,20 @@ _PATCHES: tuple[Patch, ...] = (
         "block_level_layout",
         pages.lay_out_within,
         "c1301dde9284e24519ee0432b508d6cd79768018d2564d4066f0fdf103982dd6",
+        "notes",
+    ),
+    Patch(
+        block,
+        "block_level_page_break",
+        breaks.break_between,
+        "4c36f807aa76498f38889123643841888444796a348d11a3bb8bbdff53a78c10",
+        "notes",
+    ),
+    Patch(
+        block,
+        "avoid_page_break",
+        breaks.avoids,
+        "2810fc88d7b6fbb7fe2e499c6aeccbd7cfd9d52ac2ec18ba48ea74e22d789d48",
         "notes",
     ),
     Patch(

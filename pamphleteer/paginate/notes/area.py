@@ -34,10 +34,14 @@ class Entry:
     manner: Manner = Manner.WHOLE
     carried: bool = False
     """Whether it comes from the page before, or was to begin there."""
+    bottom: float = 0.0
+    """Where the line ends that calls it."""
     text_end: float | None = None
     """Where the text ends that the page has above a split note, which gets the rest; None where it is not known."""
     headed: bool = False
     """Whether it is called in a heading that has no text below it yet."""
+    displaced: bool = False
+    """Whether it is late only because of what the page began with."""
 
     @property
     def note(self) -> Any:
@@ -62,8 +66,8 @@ class NoteArea:
 
     @property
     def headed(self) -> bool:
-        """Whether the note that closed the page is called in a heading that has no text below it yet."""
-        return self.closed and self.entries[-1].headed
+        """Whether the last note is called in a heading that has no text below it yet."""
+        return bool(self.entries) and self.entries[-1].headed
 
     def follow_heading(self) -> None:
         """Text stands below the heading."""
@@ -95,6 +99,11 @@ class NoteArea:
         """How much of the page would stay empty if its text ended at ``bottom`` and no other note began."""
         return 0.0 if self.closed else self.foot - self.used - bottom
 
+    def would_part(self, line: float) -> bool:
+        """Whether more than six lines of that height would stay empty if the last note's call were sent on."""
+        split = self._split()
+        return split is not None and not split.carried and self.foot - self.used - split.bottom > MOST_EMPTY * line
+
     def take_off(self, note: Any) -> None:
         """Forget a note that was to begin on this page."""
         self.entries = [entry for entry in self.entries if entry.carried or entry.note != note]
@@ -108,12 +117,13 @@ class NoteArea:
         beside: bool,
         headed: bool = False,
         late: bool = False,
+        displaced: bool = False,
     ) -> int:
         """Begin notes under text that goes down to ``bottom``; returns how many could.
 
-        With ``late`` those that cannot are entered, too: they begin on the next page. Where other text stands
-        ``beside`` the line that calls, and where the line is a heading's (``headed``), more text will stand above the
-        notes: there a split note reserves its least part, and gets more when the page is done.
+        With ``late`` those that cannot are entered, too, as ``displaced`` or not: they begin on the next page. Where
+        other text stands ``beside`` the line that calls, and where the line is a heading's (``headed``), more text will
+        stand above the notes: there a split note reserves its least part, and gets more when the page is done.
         """
         for number, note in enumerate(notes):
             part, manner, text_end = measure(note), Manner.LATE, None
@@ -124,7 +134,10 @@ class NoteArea:
                 manner, text_end = Manner.SPLIT, None if beside or headed else bottom
             elif not late:
                 return number
-            self.entries.append(Entry(part, manner, text_end=text_end, headed=headed))
+            displaced &= manner is Manner.LATE
+            self.entries.append(
+                Entry(part, manner, bottom=bottom, text_end=text_end, headed=headed, displaced=displaced)
+            )
         return len(notes)
 
     def give_way(self, bottom: float) -> bool:

@@ -60,6 +60,10 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         """How many of the boxes being laid out set text side by side, as a table does."""
         self.heading = 0
         """How many of the boxes being laid out want what follows them on the same page."""
+        self.tail = 0
+        """How many of the boxes being laid out want to be on the page of what is before them."""
+        self.line = 0.0
+        """The height of the line that was laid out last."""
         self.reach = 0.0
         """How far down the page lines stand that have others beside them."""
         self._parts: dict[tuple[Any, ...], Part] = {}
@@ -179,10 +183,15 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             return []
         return [box.footnote for box in line.descendants() if box.footnote and box.footnote not in self.begun]
 
-    def place(self, notes: Sequence[Any], bottom: float, *, beside: bool, late: bool = False) -> int:
+    def place(
+        self, notes: Sequence[Any], bottom: float, *, beside: bool, late: bool = False, displaced: bool = False
+    ) -> int:
         """Begin notes on this page under text that goes down to ``bottom``; returns how many could."""
         bottom = max(bottom, self.reach)
-        done = self.area.place(notes, self.measure, bottom, beside=beside, headed=self.heading > 0, late=late)
+        headed = self.heading > 0
+        done = self.area.place(
+            notes, self.measure, bottom, beside=beside, headed=headed, late=late, displaced=displaced
+        )
         self.begun.update(dict.fromkeys(notes[:done], self.current_page))
         if self.in_column:
             self.astray.update(dict.fromkeys(notes[:done]))
@@ -224,7 +233,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         if carried and self._root is not None:
             # On a page that it takes for empty WeasyPrint sets the first thing whether it fits or not.
             over = self.text_bottom() > self.area.lowest + EPSILON
-            if over or any(entry.manner is Manner.LATE for entry in self.area.entries):
+            if over or any(entry.displaced for entry in self.area.entries):
                 raise Crowded
         return result
 

@@ -89,15 +89,17 @@ def lay_out_lines(
             max_lines -= 1
         line.resume_at = resume_at
         new_position_y = line.position_y + line.height
+        context.line = line.height
         draw_bottom_decoration |= resume_at is None
         offset_y = box.border_bottom_width + box.padding_bottom if draw_bottom_decoration else 0
         # Of what never breaks, the space below is minus infinity.
         bottom = new_position_y + offset_y + max(bottom_space, 0)
         forced = page_is_empty and not new_children
         overflow = not forced and context.overflows_page(bottom_space, new_position_y + offset_y)
-        if not (forced or beside) and (context.area.closed or (overflow and begun)):
+        tied = not new_children and (context.area.headed or context.tail > 0)
+        if not (forced or beside) and (context.area.closed or (overflow and (begun or tied))):
             legal = len(new_children) >= orphans and not lines.lacking(widows - 1)
-            legal |= not new_children and not context.area.headed
+            legal |= not new_children and not tied
             overflow = legal or bool(context.calls(line)) or not context.give_way(bottom)
         elif page_is_empty and not overflow and context.overflows_page(bottom_space, new_position_y):
             # A box too high for a page loses the margin above it.
@@ -114,26 +116,28 @@ def lay_out_lines(
                 stays = forced or bottom_space == -math.inf or (empty and not beside)
                 if not stays and (not done or context.could_begin_fresh(notes, line)):
                     overflow = True
-                elif done and not beside:
-                    between = (notes[done - 1], notes[done])
-                    short = _break_before_call(
-                        context, box, child, line, between, bottom_space, skip_stack, line.position_y
-                    )
-                    if short is not None:
-                        block.remove_placeholders(context, line.children, absolute_boxes, fixed_boxes)
-                        line, stop, notes = short, True, notes[:done]
-                        bottom += line.position_y + line.height - new_position_y
-                        new_position_y = line.position_y + line.height
-                if not overflow:
-                    context.place(notes, bottom, beside=beside, late=True)
+                else:
+                    displaced = forced and context.could_begin_fresh(notes, line)
+                    for kept in range(done, len(notes)) if done and not beside else ():
+                        between = (notes[kept - 1], notes[kept])
+                        short = _break_before_call(
+                            context, box, child, line, between, bottom_space, skip_stack, line.position_y
+                        )
+                        if short is not None:
+                            block.remove_placeholders(context, line.children, absolute_boxes, fixed_boxes)
+                            line, stop, notes = short, True, notes[:kept]
+                            bottom += line.position_y + line.height - new_position_y
+                            new_position_y = line.position_y + line.height
+                            break
+                    context.place(notes, bottom, beside=beside, late=True, displaced=displaced)
             if not overflow:
                 begun.extend(notes)
 
         if overflow:
             needed, spare = lines.lacking(widows - 1), len(new_children) - orphans
             if begun and not beside and (needed or spare < 0):
-                first = new_children[-needed if 0 < needed <= spare else 0]
-                if context.area.would_leave_empty(first.position_y, line.height, begun):
+                top = new_children[-needed].position_y if 0 < needed <= spare else box.position_y
+                if context.area.would_leave_empty(top, line.height, begun):
                     needed, page_is_empty = 0, True
             abort, stop, resume_at = block._break_line(
                 context,

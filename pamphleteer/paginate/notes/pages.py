@@ -11,6 +11,7 @@ from weasyprint.layout import page
 
 from pamphleteer.paginate.folios import NOTES_PAGE
 from pamphleteer.paginate.notes.context import Crowded
+from pamphleteer.paginate.notes.parts import AVOID
 
 
 def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
@@ -101,13 +102,15 @@ def lay_out_block(
 
 
 def lay_out_within(whole: Callable[..., Any], context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
-    """A block, of which it is known whether it keeps what follows on its page."""
-    heads = box.style["break_after"] in ("avoid", "avoid-page")
+    """A block, of which it is known whether it may be parted from what is before it and after it."""
+    heads, tails = box.style["break_after"] in AVOID, box.style["break_before"] in AVOID
     context.heading += heads
+    context.tail += tails
     try:
         return whole(context, box, *arguments, **options)
     finally:
         context.heading -= heads
+        context.tail -= tails
 
 
 def side_by_side(whole: Callable[..., Any], context: Any, *arguments: Any, **options: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,9 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 EPSILON = 0.01
 """In CSS pixels: heights are sums of floats."""
+
+AVOID = ("avoid", "avoid-page")
+"""Values of the properties that forbid a break."""
 
 _CONTAINERS = (boxes.BlockBox, boxes.TableBox, boxes.TableRowGroupBox)
 _FLOWS = (*_CONTAINERS, boxes.TableRowBox)
@@ -56,30 +58,36 @@ def part_of(note: Any, box: Any, resume: Any, following: Any, placeholders: list
         else:
             last = bottom
             bottoms.append(last)
-    # Two lines stay, two go: notes of fewer than four are whole.
-    cuts = tuple(bottom - box.position_y for bottom in bottoms[1:-2])
+    # Two lines stay, two go: notes of fewer than four are whole. Where the note was not laid out to its end, more goes.
+    cuts = tuple(bottom - box.position_y for bottom in (bottoms[1:] if following else bottoms[1:-2]))
     return Part(note, box, resume, following, tuple(placeholders), cuts)
 
 
-def pieces(box: Any) -> Iterator[tuple[float, float]]:
-    """Top and bottom of all in a laid-out box that stands in one piece: lines, rows, pictures.
+def pieces(box: Any) -> list[tuple[float, float]]:
+    """Top and bottom of all in a laid-out box that stands in one piece: lines, rows, pictures, what may not be parted.
 
     A block itself is none: WeasyPrint stretches the fragments of blocks down to the end of the page.
     """
+    found: list[tuple[float, float]] = []
+    tied = False
     for child in box.children:
-        if isinstance(child, boxes.TableBox) and _is_divisible(child) and child.children[0].is_header:
-            # The head of a table stands with its first row.
-            head, first, *rest = [*pieces(child), (0.0, -math.inf)]
-            yield head[0], max(head[1], first[1])
-            yield from rest[:-1]
-        elif _is_divisible(child):
-            yield from pieces(child)
+        if isinstance(child, AbsolutePlaceholder) or (isinstance(child, boxes.LineBox) and child.height == 0):
+            continue
+        if _is_divisible(child):
+            more = pieces(child)
         elif isinstance(child, boxes.LineBox):
-            if child.height > 0:
-                yield child.position_y, child.position_y + child.height
-        elif not isinstance(child, AbsolutePlaceholder):
+            more = [(child.position_y, child.position_y + child.height)]
+        else:
             top = child.border_box_y()
-            yield top, top + child.border_height()
+            more = [(top, top + child.border_height())]
+        tied |= child.style["break_before"] in AVOID
+        if tied and found and more:
+            top, bottom = found.pop()
+            more[0] = top, max(bottom, more[0][1])
+        found += more
+        # The head of a table stands with its first row.
+        tied = child.style["break_after"] in AVOID or getattr(child, "is_header", False)
+    return found
 
 
 def text_bottom(box: Any) -> float:
@@ -106,7 +114,7 @@ def _is_divisible(box: Any) -> bool:
         and bool(box.children)
         and not (isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer))
         and box.style["height"] == "auto"
-        and box.style["break_inside"] not in ("avoid", "avoid-page")
+        and box.style["break_inside"] not in AVOID
         and not (isinstance(box, boxes.TableBox) and _spans_rows(box))
     )
 
@@ -119,7 +127,12 @@ def cut(part: Part, room: float) -> Part | None:
     """The most of a part that fits into so many CSS pixels, cut where it may be; None where it may not."""
     for height in reversed(part.cuts):
         if height <= room + EPSILON:
-            kept, following = _slice(part.box, part.box.position_y + height)
+            bottom = part.box.position_y + height
+            kept, following = _slice(part.box, bottom)
+            if kept is part.box:
+                # It ends where the note was laid out to, and is stretched beyond.
+                kept, following = part.box.copy_with_children(part.box.children), part.next
+                kept.height = bottom - kept.content_box_y()
             within = set(map(id, kept.descendants(placeholders=True)))
             placeholders = tuple(p for p in part.placeholders if id(p._box) in within)
             return Part(part.note, kept, part.resume, following, placeholders)
@@ -159,5 +172,6 @@ def _slice(box: Any, bottom: float) -> tuple[Any, Any]:
         return None, None
     fragment = box.copy_with_children(kept)
     fragment.remove_decoration(start=False, end=True)
-    fragment.height = reach - fragment.content_box_y()
+    # What is below the last line of a block that ends at the turn goes, too.
+    fragment.height = min(reach, bottom) - fragment.content_box_y()
     return fragment, resume
