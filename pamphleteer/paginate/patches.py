@@ -255,6 +255,13 @@ _PATCHES: tuple[Patch, ...] = (
     ),
     Patch(
         block,
+        "block_container_layout",
+        pages.lay_out_cell,
+        "65842ca53a8391ebad539e7ff642eec2f429e981df4396590c37c7b0a0e524dc",
+        "tables",
+    ),
+    Patch(
+        block,
         "flex_layout",
         pages.side_by_side,
         "88846efd249bd64305b30d132dc6407de528ada67a0fd35be38119f2c7237030",

@@ -120,3 +120,18 @@ def side_by_side(whole: Callable[..., Any], context: Any, *arguments: Any, **opt
         return whole(context, *arguments, **options)
     finally:
         context.beside -= 1
+
+
+def lay_out_cell(
+    whole: Callable[..., Any], context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any, **options: Any
+) -> Any:
+    """``block_container_layout``; a cell of which nothing fits on a page goes on where the page before left it.
+
+    WeasyPrint begins the cell again, so that its first lines stand twice.
+    """
+    result = whole(context, box, bottom_space, skip_stack, *rest, **options)
+    if result[0] is not None or skip_stack is None or not isinstance(box, boxes.TableCellBox):
+        return result
+    nothing = box.copy_with_children([])
+    empty = whole(context, nothing, bottom_space, skip_stack, *rest, **{**options, "page_is_empty": True})
+    return empty[0], skip_stack, *empty[2:]

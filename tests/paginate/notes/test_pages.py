@@ -117,3 +117,14 @@ def test_a_note_is_laid_out_once_and_once_more_for_each_turn(build: Build, monke
 def _pages_of_notes(pdf: Path, count: int) -> list[list[int]]:
     texts = pdf_text(pdf)
     return [[page for page, text in enumerate(texts) if f" n{number}x" in f" {text}"] for number in range(count)]
+
+
+def test_a_cell_goes_on_where_it_was_left(build: Build) -> None:
+    """Though on the page between nothing of it fits, because a note called beside it takes the rest."""
+    rows = f"| {words('x', 4)} | {words('y', 4)} |\n|---|---|\n"
+    rows += f"| {words('p', 6)} | {words('q', 8)} q[^1] |\n"
+    rows += f"| first[^2] {words('r', 30)} | {words('s', 22)} last[^3] {words('v', 5)} |\n"
+    notes = "".join(f"[^{n}]: {words(f'n{n}x', count)}\n\n" for n, count in ((1, 420), (2, 420), (3, 120)))
+    pdf = build(BOOK, **{"a.md": f"# A\n\n{words('t', 20)}\n\n{rows}\n{notes}", "b.md": "# B\n\nEnd.\n"})
+    text = " ".join(pdf_text(pdf))
+    assert [text.count(f" s{number} ") for number in range(1, 21)] == [1] * 20
