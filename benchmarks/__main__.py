@@ -55,7 +55,6 @@ def _head(arguments: Sequence[str]) -> list[str]:
         "Book",
         "Note area",
         "Seconds in it",
-        "without styles",
         "Seconds in all",
         "Layouts of notes",
         "Notes",
@@ -70,7 +69,7 @@ def _head(arguments: Sequence[str]) -> list[str]:
         "Seconds are of processor time, medians; ratios are the medians of pairs measured in turn.",
         "",
         _row(*titles, "Pages"),
-        "|---|---|" + "---:|" * 8,
+        "|---|---|" + "---:|" * 7,
     ]
 
 
@@ -79,13 +78,12 @@ def _rows(compared: Compared, folder: Path) -> list[str]:
         _row(compared.name, "ours", *_cells(compared, compared.ours, folder)),
         _row(compared.name, "WeasyPrint's", *_cells(compared, compared.theirs, folder)),
     ]
-    ratios = (compared.ratio, compared.ratio_without_styles, compared.whole_ratio)
+    ratios = (compared.ratio, compared.whole_ratio)
     return [*rows, _row(compared.name, "ratio", *(f"{ratio:.2f}" for ratio in ratios), "", "", "", "", "")]
 
 
 def _cells(compared: Compared, samples: Sequence[Sample], folder: Path) -> Iterator[str]:
     yield f"{statistics.median(sample.area for sample in samples):.2f}"
-    yield f"{statistics.median(sample.area - sample.styles for sample in samples):.2f}"
     yield f"{statistics.median(sample.whole for sample in samples):.2f}"
     yield str(samples[0].layouts)
     yield str(len(compared.record.notes)) if compared.record else ""

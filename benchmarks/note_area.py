@@ -48,18 +48,12 @@ AREA = (
 """The functions of both areas. Only those of one are called at a time."""
 
 
-STYLES = (("weasyprint.css:ComputedStyle.__missing__", None), ("weasyprint.css:AnonymousStyle.__missing__", None))
-"""What reckons a style when it is first asked for: in the note area, since nobody asks for a note's styles before."""
-
-
 @dataclass(frozen=True)
 class Sample:
     """One layout of a book."""
 
     area: float
     """Seconds of processor time in the note area."""
-    styles: float
-    """How many of them went into styles, once for every note whatever the area."""
     whole: float
     """Seconds to lay out and to paint."""
     layouts: int
@@ -81,12 +75,6 @@ class Compared:
     def ratio(self) -> float:
         """Time in our area against time in WeasyPrint's: the median of the pairs."""
         return statistics.median(one.area / other.area for one, other in zip(self.ours, self.theirs, strict=True))
-
-    @property
-    def ratio_without_styles(self) -> float:
-        """The same without the time for styles."""
-        pairs = zip(self.ours, self.theirs, strict=True)
-        return statistics.median((one.area - one.styles) / (other.area - other.styles) for one, other in pairs)
 
     @property
     def whole_ratio(self) -> float:
@@ -126,12 +114,11 @@ def _lay_out(loaded: Loaded, *, own: bool) -> Sample:
             if own:
                 stack.enter_context(suspended("notes"))
             area, notes = stack.enter_context(timed(AREA)), stack.enter_context(timed(_NOTES))
-            styles = stack.enter_context(timed([(name, lambda *_: area.running) for name, _ in STYLES]))
             gc.collect()
             begun = time.thread_time()
             pagination = Press(loaded, "2026-01-01", None, []).lay_out(pieces, running)
             whole = time.thread_time() - begun
-    return Sample(area.seconds, styles.seconds, whole, notes.calls, pagination.map.count, pagination.pdf)
+    return Sample(area.seconds, whole, notes.calls, pagination.map.count, pagination.pdf)
 
 
 _NOTES = ((_BLOCK, _is_note),)

@@ -10,7 +10,7 @@ from pamphleteer import __version__
 from pamphleteer.build.manuscript import Loaded
 from pamphleteer.build.surroundings import fontconfig
 from pamphleteer.diagnostics import Diagnostic, error
-from pamphleteer.layout import custom_properties
+from pamphleteer.layout import custom_properties, filled
 from pamphleteer.model import Piece, Stylesheet
 from pamphleteer.render.dress import print_address
 
@@ -39,7 +39,8 @@ class Press:
         """
         loaded = self.loaded
         manifest, layout = loaded.manifest, loaded.layout
-        sheets = [Stylesheet(layout.print_css[0].file, custom_properties(layout)), *layout.print_css]
+        css = filled(layout.print_css, layout.options)
+        sheets = [Stylesheet(css[0].file, custom_properties(layout)), *css]
         pictures = (*loaded.pictures, *([loaded.cover] if loaded.cover else []))
         with fontconfig(loaded.fonts, self.cache):
             # Only now: the library reads the fontconfig file as it is loaded, and loading it takes its time.
@@ -54,7 +55,7 @@ class Press:
                 generator=f"Pamphleteer {__version__}",
             )
             files = {print_address(p.path): p.data for p in pictures}
-            screen = Screen(layout.screen_css, cover) if for_screen else None
+            screen = Screen(filled(layout.screen_css, layout.options), cover) if for_screen else None
             pagination = paginate(pieces, sheets, head, layout.choices, files, screen, printed=printed)
         # The ebook's cover is set with the sheets of the pages: what is wrong with them is told once.
         told = (*pagination.found, *self._unpainted(pagination.lost), *self._astray(pagination.astray))

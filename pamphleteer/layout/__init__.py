@@ -6,8 +6,9 @@ templates of the same name replace, style sheets follow each other from the base
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import Field
@@ -20,6 +21,8 @@ from pamphleteer.model import Stylesheet
 from pamphleteer.validation import Strict, validate
 
 BASE = "base"
+_DECLARED = re.compile(r"(?<![\w-])--([\w-]+)\s*:")
+_USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +168,14 @@ def custom_properties(layout: Layout) -> str:
     """The layout's options as CSS custom properties, for both outputs."""
     lines = "".join(f"  --{name}: {value};\n" for name, value in sorted(layout.options.items()))
     return f":root {{\n{lines}}}\n"
+
+
+def filled(sheets: Sequence[Stylesheet], options: Mapping[str, str]) -> tuple[Stylesheet, ...]:
+    """Style sheets with the values of options in place of their names, line by line as they were.
+
+    A typesetter reckons what a custom property stands for anew for every element and property; a value it reads once.
+    An option that a sheet declares again is left alone: what it stands for depends on the element.
+    """
+    declared = {name for sheet in sheets for name in _DECLARED.findall(sheet.text)}
+    known = {name: value for name, value in options.items() if name not in declared}
+    return tuple(replace(sheet, text=_USED.sub(lambda m: known.get(m[1], m[0]), sheet.text)) for sheet in sheets)

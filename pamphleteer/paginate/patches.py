@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint import document, layout
+from weasyprint import css, document, layout
 from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
-from pamphleteer.paginate import folios, heads, rhythm
+from pamphleteer.paginate import folios, heads, rhythm, styles
 from pamphleteer.paginate.notes import breaks, context, lines, pages
 
 _NARROWEST = 0.25
@@ -167,6 +167,22 @@ def _fit_line(
 
 
 _PATCHES: tuple[Patch, ...] = (
+    Patch(
+        css,
+        "ComputedStyle",
+        styles.SharedStyle,
+        "4ff0512c0af12674b13e48f340df75722c65089b78feaa4ccb0295b0a60c0af6",
+        "styles",
+        replaces=True,
+    ),
+    Patch(
+        css,
+        "AnonymousStyle",
+        styles.SharedAnonymousStyle,
+        "414bbf41061e0a4a2621717c3e154c4fd6ca0aaf125950526057bfa474f84ed0",
+        "styles",
+        replaces=True,
+    ),
     Patch(
         inline,
         "split_first_line",

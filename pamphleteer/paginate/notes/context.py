@@ -161,6 +161,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             box.style = box.style.copy()
             # No margin collapses through it.
             box.style["display"] = ("block", "flow-root")
+            # WeasyPrint's own number, where a style sheet leaves it empty, would be laid out as a line.
+            box.children = [child for child in box.children if child.children or not _is_marker(child)]
             self._prepared[note] = build.create_anonymous_boxes(box)
         return self._prepared[note]
 
@@ -316,6 +318,10 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             spare = max(0.0, box.width - _length(box.style["__rule_length"]))
             box.width -= spare
             box.position_x += spare if box.style["direction"] == "rtl" else 0
+
+
+def _is_marker(box: Any) -> bool:
+    return str(box.element_tag).endswith("::footnote-marker")
 
 
 def _length(tokens: Any) -> float:
