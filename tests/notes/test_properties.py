@@ -56,11 +56,6 @@ _CHAPTERS = st.lists(
 
 
 @pytest.mark.long
-@pytest.mark.xfail(
-    strict=False,
-    raises=AssertionError,
-    reason="a page of notes alone is made where calls side by side make a later note late; a stanza is sent on whole",
-)
 @settings(
     max_examples=EXAMPLES or 15,
     derandomize=not EXAMPLES,
