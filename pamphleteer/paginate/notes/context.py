@@ -206,6 +206,16 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         self.update()
         return done
 
+    def stands(self, line: Any, bottom: float) -> None:
+        """Take note of a line that was set, and goes down to ``bottom`` with what belongs to it."""
+        if self._in_note:
+            return
+        self.line = line.height
+        if self.beside:
+            self.reach = max(self.reach, bottom)
+        if not self.heading:
+            self.area.follow_heading()
+
     def could_begin_fresh(self, notes: Sequence[Any], line: Any) -> bool:
         """Whether all notes of a line could begin if it were the first of a page."""
         return self.area.fits_fresh([self.measure(note) for note in notes], line.height, self._box.page.height)

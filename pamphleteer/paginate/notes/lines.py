@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from weasyprint.layout import block, inline
@@ -89,7 +90,6 @@ def lay_out_lines(
             max_lines -= 1
         line.resume_at = resume_at
         new_position_y = line.position_y + line.height
-        context.line = line.height
         draw_bottom_decoration |= resume_at is None
         offset_y = box.border_bottom_width + box.padding_bottom if draw_bottom_decoration else 0
         # Of what never breaks, the space below is minus infinity.
@@ -108,30 +108,14 @@ def lay_out_lines(
             box.margin_top = 0
 
         if not overflow and (notes := context.calls(line)):
-            done = context.place(notes, bottom, beside=beside)
-            if done < len(notes):
-                for note in notes:
-                    context.unlayout_footnote(note)
-                empty = context.area.spare(line.position_y) > MOST_EMPTY * line.height and done > 0
-                stays = forced or bottom_space == -math.inf or (empty and not beside)
-                if not stays and (not done or context.could_begin_fresh(notes, line)):
-                    overflow = True
-                else:
-                    displaced = forced and context.could_begin_fresh(notes, line)
-                    for kept in range(done, len(notes)) if done and not beside else ():
-                        between = (notes[kept - 1], notes[kept])
-                        short = _break_before_call(
-                            context, box, child, line, between, bottom_space, skip_stack, line.position_y
-                        )
-                        if short is not None:
-                            block.remove_placeholders(context, line.children, absolute_boxes, fixed_boxes)
-                            line, stop, notes = short, True, notes[:kept]
-                            bottom += line.position_y + line.height - new_position_y
-                            new_position_y = line.position_y + line.height
-                            break
-                    context.place(notes, bottom, beside=beside, late=True, displaced=displaced)
-            if not overflow:
-                begun.extend(notes)
+            shorten = partial(_break_between, context, box, child, line, bottom_space, skip_stack)
+            whole = forced or bottom_space == -math.inf
+            begins, notes = _begin_notes(context, line, notes, bottom, whole=whole, beside=beside, shorten=shorten)
+            overflow = begins is None
+            begun += notes
+            if begins is not None and begins is not line:
+                block.remove_placeholders(context, line.children, absolute_boxes, fixed_boxes)
+                line, stop, new_position_y = begins, True, begins.position_y + begins.height
 
         if overflow:
             needed, spare = lines.lacking(widows - 1), len(new_children) - orphans
@@ -155,10 +139,7 @@ def lay_out_lines(
             break
         new_children.append(line)
         position_y, skip_stack = new_position_y, line.resume_at
-        if context.beside and not context.in_note:
-            context.reach = max(context.reach, bottom)
-        if not context.heading:
-            context.area.follow_heading()
+        context.stands(line, bottom)
 
     for line, _ in lines.ahead:
         block.remove_placeholders(context, line.children, absolute_boxes, fixed_boxes)
@@ -167,18 +148,43 @@ def lay_out_lines(
     return abort, stop, resume_at, position_y, begun, max_lines
 
 
-def _break_before_call(
+def _begin_notes(
     context: Any,
-    box: Any,
-    child: Any,
     line: Any,
-    between: tuple[Any, Any],
-    bottom_space: float,
-    skip_stack: Any,
-    position_y: float,
+    notes: list[Any],
+    bottom: float,
+    *,
+    whole: bool,
+    beside: bool,
+    shorten: Callable[[Any, Any], Any],
+) -> tuple[Any, list[Any]]:
+    """Begin the notes of a line that goes down to ``bottom``.
+
+    Returns the line, or a shorter one, and its notes; no line where it waits for the next page. A line that stays
+    ``whole`` cannot wait; ``shorten`` breaks it between two of its notes.
+    """
+    done = context.place(notes, bottom, beside=beside)
+    if done == len(notes):
+        return line, notes
+    for note in notes:
+        context.unlayout_footnote(note)
+    empty = context.area.spare(line.position_y) > MOST_EMPTY * line.height
+    fresh = context.could_begin_fresh(notes, line)
+    if not whole and (not done or (fresh and (beside or not empty))):
+        return None, []
+    for kept in range(done, len(notes)) if done and not beside else ():
+        if (short := shorten(notes[kept - 1], notes[kept])) is not None:
+            bottom += short.position_y + short.height - line.position_y - line.height
+            line, notes = short, notes[:kept]
+            break
+    context.place(notes, bottom, beside=beside, late=True, displaced=whole and fresh)
+    return line, notes
+
+
+def _break_between(
+    context: Any, box: Any, child: Any, line: Any, bottom_space: float, skip_stack: Any, first: Any, second: Any
 ) -> Any:
     """The line broken so that it calls the first of two notes and not the second; None where it cannot be."""
-    first, second = between
     call = next(b for b in line.descendants() if b.footnote is second)
     short, narrow = child.copy(), box.copy()
     short.style = child.style.copy()
@@ -188,7 +194,7 @@ def _break_before_call(
         resolve_one_percentage(short, "text_indent", box.width)
     while narrow.width > 0:
         new, resume_at = inline.get_next_linebox(
-            context, short, position_y, bottom_space, skip_stack, narrow, [], [], None, None
+            context, short, line.position_y, bottom_space, skip_stack, narrow, [], [], None, None
         )
         calls = context.calls(new) if new else []
         if first not in calls:
