@@ -177,7 +177,9 @@ def _begin_notes(
             bottom += short.position_y + short.height - line.position_y - line.height
             line, notes = short, notes[:kept]
             break
-    context.place(notes, bottom, beside=beside, late=True, displaced=whole and fresh)
+    # On a page that began with nothing, the first at least would begin, and the line could be broken behind it.
+    displaced = whole and (fresh or (not done and context.could_begin_fresh(notes[:1], line)))
+    context.place(notes, bottom, beside=beside, late=True, displaced=displaced)
     return line, notes
 
 
