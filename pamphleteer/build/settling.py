@@ -42,10 +42,10 @@ def settle_marks(
             break
     there = next(old for old, new in zip(book.notes(), numbered.notes(), strict=True) if old != new)
     page = pagination.map.called(anchors.get(there.calls[0], 1))
-    say = warning if _are_distinct(book, anchors) else error
+    finding = warning if _are_distinct(book, anchors) else error
     message = f"the notes of {page} cannot be numbered from 1: with its right mark, this call would stand elsewhere"
     hint = "change a word or two before the call, or write 'restart: chapter'"
-    return book, pagination, (say("notes-unsettled", message, there.call_span, hint),)
+    return book, pagination, (finding("notes-unsettled", message, there.call_span, hint),)
 
 
 def _are_distinct(book: Book, anchors: Mapping[str, int]) -> bool:

@@ -28,6 +28,10 @@ def check_breaks(places: Places) -> Iterator[Diagnostic]:
     for (number, page, here), (next_number, after, there) in pairwise(f for f in flows if f[2] or f[1].forced):
         if after.forced or not here or there[0].setting.block not in places.copy.passages:
             continue
+        if heading := _stranded(here, there):
+            message = f"a heading stands at the foot of {places.pages.called(number)}, its text on the next page"
+            yield warning("heading-stranded", message, places.span(heading))
+            continue
         gap = (page.foot - page.end) / page.leading if page.leading else 0
         if gap > SHORT and next_number == number + 1:
             footnotes = _footnotes(places) if footnotes is None else footnotes
@@ -35,9 +39,6 @@ def check_breaks(places: Places) -> Iterator[Diagnostic]:
                 name = places.pages.called(number)
                 message = f"{gap:.1f} lines are empty on {name}, though what follows would fit there"
                 yield warning("page-short", message, places.span(there[0]))
-        if heading := _stranded(here, there):
-            message = f"a heading stands at the foot of {places.pages.called(number)}, its text on the next page"
-            yield warning("heading-stranded", message, places.span(heading))
 
 
 def _flow(page: SetPage) -> list[Line]:

@@ -43,7 +43,7 @@ def test_every_file_may_have_any_name(tmp_path: Path, cli: Cli, name: str) -> No
     address = name.replace("%", "%25").replace("#", "%23").replace("?", "%3F")
     files = {
         "book.yaml": f"{MANIFEST.replace('chapters:', '')}layout: './{quoted}'\nchapters: ['articles/{quoted}.md']\n",
-        f"articles/{name}.md": f"# A\n\n![A lock.](<{address}.svg>)\n",
+        f"articles/{name}.md": f"# A\n\n![A lock.](<{address}.svg>){{width=30%}}\n",
         f"articles/{name}.svg": SVG,
         f"{name}/layout.yaml": "extends: pamphlet\n",
     }
