@@ -14,6 +14,12 @@ from pamphleteer.model import Stylesheet
 _TARGETS = ("target-counter", "target-counters", "target-text")
 _MARGIN_BOXES = ("top-", "bottom-", "left-", "right-")
 
+_REFUSED = {
+    "transform": "the proof reads where text is set: set it there",
+    "block-ellipsis": "nothing of a text may be left out",
+}
+"""Properties that could take text away, each with a hint."""
+
 
 def check_css(sheet: Stylesheet, *, is_base: bool = False) -> tuple[Diagnostic, ...]:
     """The uses of what a layout may not use; ``base`` alone may ask for page numbers."""
@@ -117,6 +123,10 @@ def _declarations(content: Any, is_base: bool, in_margin: bool = False) -> Itera
         elif item.type == "declaration":
             if item.lower_name == "position" and "fixed" in tinycss2.serialize(item.value).lower():
                 yield item.source_line, "position: fixed", "set it in a margin box of @page"
+            if item.lower_name in _REFUSED and not in_margin:
+                yield item.source_line, item.lower_name, _REFUSED[item.lower_name]
+            if item.lower_name == "footnote-display" and _words(item.value) != ["block"]:
+                yield item.source_line, "footnote-display but block", "a note is a block of its own"
             yield from _functions(item.value, is_base, in_margin)
 
 

@@ -20,6 +20,7 @@ from pamphleteer.paginate.folios import name_pages
 PIECE = "data-piece"
 """Attribute of a piece's element: the piece's id."""
 
+_HYPHENS = ("-", "\u2010")
 _SLACK = 0.5
 """Rounding, in CSS pixels."""
 
@@ -61,6 +62,8 @@ class _Open:
     texts: list[str] = field(default_factory=list)
     runs: list[tuple[float, float, float, float]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    hyphen: str = ""
+    """What a word that is broken at the line's end gets, where that is no hyphen."""
 
 
 class _Reader:
@@ -149,7 +152,7 @@ class _Reader:
             changed["keeps"] = box.is_header
             changed["repeated"] = element in self.heads
             self.heads.add(element)
-        elif isinstance(box, boxes.TableBox) and not setting.table:
+        elif (isinstance(box, boxes.TableBox) or box.is_table_wrapper) and not setting.table:
             changed["table"] = changed.get("block") or setting.block or tag
         if not setting.unit and (style["break_inside"] in _KEPT or isinstance(box, boxes.TableRowBox)):
             self.units += 1
@@ -177,10 +180,12 @@ class _Reader:
             return (0.0, 0.0, self.width, self.height)
         start = box.border_box_x()
         if start < left and box.margin_left < 0:
-            left = start
+            # Not out of the paper.
+            left = min(left, max(start, 0.0))
         if box.margin_right < 0 and start + box.border_width() > right and style["width"] == "auto":
             # Else it is what an excess of width has left of the margin.
-            right = start + box.border_width() if not box.is_table_wrapper else right
+            hung = min(start + box.border_width(), self.width)
+            right = hung if not box.is_table_wrapper else right
         if style["overflow"] != "visible":
             start, above = box.padding_box_x(), box.padding_box_y()
             left, right = max(left, start), min(right, start + box.padding_width())
@@ -202,13 +207,15 @@ class _Reader:
                 if ("::" in tag and not tag.endswith(_REAL)) or style["visibility"] != "visible":
                     continue
                 opened.texts.append(child.text)
+                opened.hyphen = "" if style["hyphenate_character"] in _HYPHENS else style["hyphenate_character"]
                 left, size = child.position_x, style["font_size"]
                 base = child.position_y + child.baseline
                 opened.runs.append((left, left + child.width, base - size * _SMALL, base + size * _LOW))
-            elif kind is boxes.InlineBox:
+            elif kind is boxes.InlineBox or kind is boxes.LineBox:
+                # A line within a line is one that ::first-line sets.
                 if "::" in tag and not tag.endswith(_REAL):
                     continue
-                if name := child.element.get("id"):
+                if child.element is not None and (name := child.element.get("id")):
                     opened.ids.append(name)
                 self._inside(child, line, setting, opened)
             else:
@@ -219,6 +226,7 @@ class _Reader:
 
     def _close(self, line: Any, setting: Setting, opened: _Open) -> None:
         text = "".join(opened.texts)
+        text = text.removesuffix(opened.hyphen) if opened.hyphen else text
         if text.isspace() or not text:
             if not opened.ids:
                 return

@@ -96,25 +96,36 @@ def _local(tag: str) -> str:
 
 
 def by_block(root: Any, unread: frozenset[str] = frozenset()) -> dict[str, str]:
-    """The text below an element, by the id of the nearest block that has one (empty where none has), in order.
+    """The text below an element, by the id of the nearest block that has one (empty where none has).
 
-    Elements whose class or role is ``unread`` are passed over.
+    The blocks are in the order of their first words: an item's own may stand behind a list in it.
+
+
+    Elements whose role is ``unread`` are passed over, and where any is given also hidden ones.
     """
     texts: dict[str, list[str]] = {}
+    begun: set[str] = set()
+
+    def add(block: str, text: str) -> None:
+        if text.strip() and block not in begun:
+            begun.add(block)
+            texts[block] = texts.pop(block, [])
+        texts.setdefault(block, []).append(text)
+
     holders = [""]
     passed = 0
     for event, node in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             holders.append((_local(node.tag) in BLOCKS and node.get("id")) or holders[-1])
-            if passed or (unread and (node.get("class") in unread or node.get("role") in unread)):
+            if passed or (unread and (node.get("role") in unread or node.get("hidden") is not None)):
                 passed += 1
             elif node.text:
-                texts.setdefault(holders[-1], []).append(node.text)
+                add(holders[-1], node.text)
             elif holders[-1] != holders[-2]:
                 texts.setdefault(holders[-1], [])
         else:
             holders.pop()
             passed -= 1 if passed else 0
             if node.tail and not passed and node is not root:
-                texts.setdefault(holders[-1], []).append(node.tail)
+                add(holders[-1], node.tail)
     return {block: "".join(pieces) for block, pieces in texts.items()}

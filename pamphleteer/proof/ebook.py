@@ -11,7 +11,7 @@ from lxml import etree
 from pamphleteer.diagnostics import Diagnostic, error
 from pamphleteer.model import Book, Note, Publication
 from pamphleteer.proof.copy import by_block, copy_of
-from pamphleteer.proof.words import prove_words
+from pamphleteer.proof.words import prove_words, quoted
 
 _UNREAD = frozenset(["doc-backlink"])
 """Roles of what the ebook adds to a note: the way back."""
@@ -34,12 +34,18 @@ def prove_ebook(book: Book, publication: Publication) -> Iterator[Diagnostic]:
     streams: dict[str, str] = {}
     openings: dict[str, str] = {}
     elements: dict[str, tuple[str, Any]] = {}
+    order, last = {block: place for place, block in enumerate(copy.passages)}, -1
     for document in publication.documents:
         root = etree.fromstring(document.content, _PARSER)
         texts = by_block(root.find("{*}body"), _UNREAD)
         for block, text in texts.items():
             if block in copy.passages:
                 streams[block] = streams.get(block, "") + text
+                passage = copy.passages[block]
+                if not passage.note and text.strip() and order[block] < last:
+                    yield error("text-lost", f"{quoted(text.split())} stands out of order in the ebook", passage.span)
+                elif not passage.note and text.strip():
+                    last = order[block]
         for node in root.iter(etree.Element):
             if name := node.get("id"):
                 elements.setdefault(name, (document.name, node))

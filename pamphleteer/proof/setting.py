@@ -163,17 +163,21 @@ def check_order(places: Places) -> Iterator[Diagnostic]:
     """The lines of a block below each other, and the blocks of an article in the order of the text."""
     order = {block: i for i, block in enumerate(places.copy.passages)}
     told: set[str] = set()
+    begun: set[str] = set()
     for number, page in enumerate(places.pages.pages, 1):
         before: Line | None = None
         # Endnotes may stand apart from the text that calls them.
-        last = {False: -1, True: -1}
+        last, table = {False: -1, True: -1}, ""
         for line in page.lines:
             block = line.setting.block
             if line.setting.foot or line.setting.loose or line.setting.repeated or block not in order:
                 continue
             is_note = places.copy.passages[block].note is not None
-            wrong = order[block] < last[is_note]
-            last[is_note] = max(last[is_note], order[block])
+            # A block may go on behind another that stands in it; a table may have its caption or its foot anywhere.
+            within = bool(table) and line.setting.table == table
+            wrong = block not in begun and not within and order[block] < last[is_note]
+            begun.add(block)
+            last[is_note], table = max(last[is_note], order[block]), line.setting.table
             wrong = wrong or (before is not None and before.setting is line.setting and line.top < before.top - _SLACK)
             before = line
             if wrong and block not in told:

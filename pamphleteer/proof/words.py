@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pamphleteer.diagnostics import Diagnostic, error
 from pamphleteer.proof.copy import Copy, Passage, letters
 
+_TELLING = 20
+"""Letters: a text that long is no chance."""
+
 _SHOWN = 6
 """How many words a finding quotes."""
 
@@ -147,3 +150,8 @@ def _openings(passages: Iterable[Passage], stream: str, where: str) -> Iterator[
             yield error("text-lost", message, passage.span, "the layout's template must show it")
         else:
             stream = f"{before}\n{after}"
+    for passage in dict.fromkeys(passages):
+        # A short one may be a word of the layout's own.
+        if len(wanted := letters(passage.text)) >= _TELLING and wanted in stream:
+            message = f"the {passage.what} stands twice: {quoted(passage.text.split())}"
+            yield error("text-lost", message, passage.span, "the layout's template must show it once")

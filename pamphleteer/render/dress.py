@@ -274,14 +274,16 @@ def _cut_last_letter(node: Any) -> str:
     while slot == "tail" and not holder.tail and class_names(holder) in _OF_WORDS:
         # The word itself stands in an element, or the end of an address does.
         holder, slot = (holder[-1], "tail") if len(holder) else (holder, "text")
-    text = getattr(holder, slot) or ""
+    whole = getattr(holder, slot) or ""
+    text = whole.rstrip()
     at = len(text) - 1
     while at > 0 and unicodedata.combining(text[at]):
         at -= 1
-    if at < 0 or text[at].isspace():
+    if at < 0:
         return ""
     setattr(holder, slot, text[:at] or None)
-    return str(text[at:])
+    # A space before a call may not end the line.
+    return text[at:] + ("\u00a0" if whole != text else "")
 
 
 def print_address(path: str) -> str:

@@ -182,8 +182,8 @@ class _Reading:
         yield from _backwards(self.wanted.blocks, self.at)
         for note in self.wanted.notes:
             yield from _backwards(note.blocks, self.at)
-        # Notes follow each other on a page; those called from a table's row are promised no more, and where the row goes
-        # on on the next page, a note that began after them may go on there before they begin.
+        # Notes follow each other on a page; those called from a table's row are promised no more, and where the row
+        # goes on on the next page, a note that began after them may go on there before they begin.
         order = {note.label: place for place, note in enumerate(self.wanted.notes)}
         for notes in self.notes.values():
             for (_, one), (run, other) in pairwise(sorted(notes, key=lambda item: (item[0].baseline, item[0].left))):

@@ -21,6 +21,10 @@ _MORE = 4
 """Lines: a note is laid out so far beyond the height of a page, for the least turns to be known."""
 
 
+_FORCED = ("page", "left", "right", "recto", "verso", "always")
+"""Values of the properties that force a break."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A note that a page begins with."""
@@ -147,7 +151,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
                     self, prepared, 0, resume, self._box, absolute_boxes=placeholders, fixed_boxes=placeholders
                 )[:2]
             self.layouts += 1
-            part = self._parts[key] = part_of(note, box, resume, following, placeholders)
+            part = self._parts[key] = part_of(note, box, resume, following, placeholders, page.height)
         return part
 
     def _key(self, note: Any, resume: Any) -> tuple[Any, ...]:
@@ -163,6 +167,11 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             box.style["display"] = ("block", "flow-root")
             # WeasyPrint's own number, where a style sheet leaves it empty, would be laid out as a line.
             box.children = [child for child in box.children if child.children or not _is_marker(child)]
+            for child in box.descendants():
+                # A page is not broken within the notes at its foot.
+                if child.style["break_before"] in _FORCED or child.style["break_after"] in _FORCED:
+                    child.style = child.style.copy()
+                    child.style["break_before"] = child.style["break_after"] = "auto"
             self._prepared[note] = build.create_anonymous_boxes(box)
         return self._prepared[note]
 

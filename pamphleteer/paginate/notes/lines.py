@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_one_percentage
 
@@ -15,6 +16,9 @@ from pamphleteer.paginate.notes.area import MOST_EMPTY
 
 _FULL_ENOUGH = 0.7
 """A line that was broken between two calls is justified like its neighbours if it fills so much of the measure."""
+
+_SHORTEST = 8
+"""Letters, a call's mark among them: a text without a space that is shorter is not broken."""
 
 _STEP = 0.02
 """Of the measure: how much narrower a line is tried until it leaves out a call."""
@@ -187,7 +191,10 @@ def _break_between(
     context: Any, box: Any, child: Any, line: Any, bottom_space: float, skip_stack: Any, first: Any, second: Any
 ) -> Any:
     """The line broken so that it calls the first of two notes and not the second; None where it cannot be."""
-    call = next(b for b in line.descendants() if b.footnote is second)
+    call, text = _up_to(line, first, second)
+    if len(text) < _SHORTEST and not any(map(str.isspace, text)):
+        # The calls stand side by side.
+        return None
     short, narrow = child.copy(), box.copy()
     short.style = child.style.copy()
     short.style["text_align_all"] = short.style["text_align_last"] = "start"
@@ -210,3 +217,16 @@ def _break_between(
             return new
         narrow.width -= box.width * _STEP
     return None
+
+
+def _up_to(line: Any, first: Any, second: Any) -> tuple[Any, str]:
+    """The box that calls the second of two notes, and the text between it and the one that calls the first."""
+    texts: list[str] = []
+    for box in line.descendants():
+        if box.footnote is second:
+            return box, "".join(texts)
+        if box.footnote is first:
+            texts.clear()
+        elif isinstance(box, boxes.TextBox):
+            texts.append(box.text)
+    raise AssertionError("a line does not call the note that it was asked for")

@@ -47,8 +47,8 @@ class Part:
         return math.inf if self.next else self.extent
 
 
-def part_of(note: Any, box: Any, resume: Any, following: Any, placeholders: list[Any]) -> Part:
-    """The part that ``box`` is of a note."""
+def part_of(note: Any, box: Any, resume: Any, following: Any, placeholders: list[Any], page: float) -> Part:
+    """The part that ``box`` is of a note; ``page`` is the height of a page."""
     bottoms: list[float] = []
     last = -math.inf
     for top, bottom in sorted(pieces(box)):
@@ -60,6 +60,9 @@ def part_of(note: Any, box: Any, resume: Any, following: Any, placeholders: list
             bottoms.append(last)
     # Two lines stay, two go: notes of fewer than four are whole. Where the note was not laid out to its end, more goes.
     cuts = tuple(bottom - box.position_y for bottom in (bottoms[1:] if following else bottoms[1:-2]))
+    if not cuts and box.margin_height() > page:
+        # It consists of a few tall pieces, and has to be parted somewhere.
+        cuts = tuple(bottom - box.position_y for bottom in bottoms[:-1])
     return Part(note, box, resume, following, tuple(placeholders), cuts)
 
 
@@ -112,6 +115,7 @@ def _is_divisible(box: Any) -> bool:
     return (
         isinstance(box, _CONTAINERS)
         and bool(box.children)
+        and box.style["column_count"] == box.style["column_width"] == "auto"
         and not (isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer))
         and box.style["height"] == "auto"
         and box.style["break_inside"] not in AVOID
@@ -156,7 +160,7 @@ def _slice(box: Any, bottom: float) -> tuple[Any, Any]:
         elif _is_divisible(child):
             whole, following = _slice(child, bottom)
             if whole is not child:
-                resume = {child.index: following}
+                resume = {getattr(child, "index", 0): following}
         elif child.border_box_y() + child.border_height() > bottom + EPSILON:
             resume, whole = {getattr(child, "index", 0): None}, None
         if whole is not None:
