@@ -5,7 +5,7 @@ article's body stand three kinds of element that only name a record:
 
 ``<span data-note="ID" id="CALL"/>``  a note call; assemble sets its mark
 ``<a data-xref="TARGET">…</a>``        a cross-reference as written; assemble resolves it
-``<cite data-cite="CITE"/>``           a citation (in notes only, for now); assemble sets its text
+``<cite data-cite="CITATION"/>``       a citation; assemble sets its text, or makes a note of it
 """
 
 from __future__ import annotations
@@ -167,6 +167,38 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """One source in a citation, and what the author says around it."""
+
+    key: str
+    span: Span
+    prefix: bytes = b""
+    """Inline XHTML before the source: see."""
+    locator: str = ""
+    """The place within the source, without its label: 3–4."""
+    label: str = "page"
+    """The kind of the locator, as CSL calls it: page, chapter, sub-verbo …"""
+    suffix: bytes = b""
+    """Inline XHTML after the source, its leading punctuation and space included: , for a dissent."""
+    suppress_author: bool = False
+    """Whether the sentence has named the author already: [-@key]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Sources cited at one place of the text or of a note."""
+
+    id: str
+    """What ``data-cite`` names."""
+    cites: tuple[Cite, ...]
+    span: Span
+    textual: bool = False
+    """Whether the (first) source is part of the sentence: @key [p. 3]."""
+    note: str = ""
+    """Id of the hand-written note in which it stands; empty in the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A note and where it is called."""
 
@@ -182,6 +214,8 @@ class Note:
     """Its number or symbol, set by assemble."""
     far_calls: tuple[str, ...] = ()
     """Its later calls on other pages, where marks begin anew on each page: they name the note's page."""
+    ebook: bytes | None = None
+    """What the ebook has instead of ``content``, where a citation is written out there that print shortens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +243,8 @@ class Article:
     references: tuple[Reference, ...]
     spans: Mapping[str, Span]
     """Block id → place in the author's file."""
+    citations: tuple[Citation, ...] = ()
+    """Those of the text and of the notes, in the order of the file."""
 
 
 # --- the book ---------------------------------------------------------------------------------------------------

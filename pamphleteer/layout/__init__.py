@@ -22,7 +22,8 @@ from pamphleteer.validation import Strict, validate
 
 BASE = "base"
 _DECLARED = re.compile(r"(?<![\w-])--([\w-]+)\s*:")
-_USED = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+"""The use of a custom property, as ``fill`` finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +179,9 @@ def filled(sheets: Sequence[Stylesheet], options: Mapping[str, str]) -> tuple[St
     """
     declared = {name for sheet in sheets for name in _DECLARED.findall(sheet.text)}
     known = {name: value for name, value in options.items() if name not in declared}
-    return tuple(replace(sheet, text=_USED.sub(lambda m: known.get(m[1], m[0]), sheet.text)) for sheet in sheets)
+    return tuple(replace(sheet, text=fill(sheet.text, known)) for sheet in sheets)
+
+
+def fill(css: str, values: Mapping[str, str]) -> str:
+    """CSS with values in place of the names of custom properties; of others the names stay."""
+    return VARIABLE.sub(lambda m: values.get(m[1], m[0]), css)

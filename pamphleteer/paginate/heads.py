@@ -6,7 +6,7 @@ the page before. So the string ``notes`` is set for each page when all pages are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 STRING = "notes"
@@ -17,6 +17,13 @@ CALL = "data-endnote"
 
 _ONE, _SEVERAL = "data-notes-page", "data-notes-pages"
 """Attributes of the section that holds the endnotes: the words of the head, with {page} or {pages}."""
+
+
+def make_all_pages(whole: Callable[..., Any], context: Any, root_box: Any, html: Any, kept: Sequence[Any]) -> list[Any]:
+    """``make_all_pages``, after which running heads can say what stands on each page."""
+    pages = list(whole(context, root_box, html, kept))
+    name_notes(context, html, pages)
+    return pages
 
 
 def name_notes(context: Any, html: Any, pages: Sequence[Any]) -> None:

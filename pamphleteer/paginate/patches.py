@@ -1,7 +1,7 @@
 """Where WeasyPrint 70 is put right: a function of its own is wrapped, and only as long as it is the one that we read.
 
-Each patch says what was wrong, what it does, and is bound to a hash of the source that it changes: another version of
-WeasyPrint stops at once, with a sentence, instead of setting books differently in silence.
+Each patch says what was wrong, what it does, which room it serves, and is bound to a hash of the source that it
+changes: another version of WeasyPrint stops at once, with a sentence, instead of setting books differently in silence.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -56,23 +56,24 @@ class Patch:
 
 
 _WHOLE: dict[tuple[Any, str], Any] = {}
-"""What is replaced, by where it stands and its name."""
+"""What WeasyPrint has, by where it stands and its name."""
 
 _SUSPENDED: set[str] = set()
 """Rooms whose patches are out of force."""
 
 
 def install() -> None:
-    """Put the patches in force; calling it again changes nothing."""
+    """Put the patches in force, those of one name around each other; calling it again changes nothing."""
+    wanted: dict[tuple[Any, str], Any] = {}
     for patch in _PATCHES:
-        now = getattr(patch.home, patch.name)
-        if (patch.home, patch.name) not in _WHOLE:
-            _WHOLE[patch.home, patch.name] = guarded(now, patch.digest)
-        whole = _WHOLE[patch.home, patch.name]
-        if patch.room in _SUSPENDED:
-            setattr(patch.home, patch.name, whole)
-        elif now is whole:
-            setattr(patch.home, patch.name, patch.ours if patch.replaces else _around(patch.ours, whole))
+        place = patch.home, patch.name
+        if place not in _WHOLE:
+            _WHOLE[place] = guarded(getattr(*place), patch.digest)
+        before = wanted.setdefault(place, _WHOLE[place])
+        if patch.room not in _SUSPENDED:
+            wanted[place] = patch.ours if patch.replaces else _around(patch.ours, before)
+    for (home, name), whole in wanted.items():
+        setattr(home, name, whole)
 
 
 @contextmanager
@@ -87,6 +88,7 @@ def suspended(room: str) -> Iterator[None]:
         install()
 
 
+@functools.cache
 def _around(ours: Callable[..., Any], whole: Callable[..., Any]) -> Callable[..., Any]:
     """A function that is given the one that it wraps."""
 
@@ -97,42 +99,19 @@ def _around(ours: Callable[..., Any], whole: Callable[..., Any]) -> Callable[...
     return wrapped
 
 
-def _make_page(whole: Callable[..., Any], *arguments: Any) -> Any:
-    """Pages are counted as a book's are: WeasyPrint knows one series, and no way to begin another with an element.
-
-    Before a page, where need be, one of notes alone.
-    """
-    counted = functools.partial(folios.count_page, whole)
-    return counted(*arguments) if "notes" in _SUSPENDED else pages.make_page(counted, *arguments)
-
-
-def _make_all_pages(whole: Callable[..., Any], context: Any, root: Any, html: Any, kept: Sequence[Any]) -> list[Any]:
-    """All pages of a round; then running heads may say what WeasyPrint's own cannot."""
-    make = whole if "notes" in _SUSPENDED else pages.make_all_pages
-    made = list(make(context, root, html, kept))
-    heads.name_notes(context, html, made)
-    return made
-
-
-def _split_first_line(
-    whole: Callable[..., Any],
-    text: str,
-    style: Any,
-    context: Any,
-    max_width: float | None,
-    justification_spacing: float,
-    **options: Any,
+def _drop_soft_hyphens(
+    whole: Callable[..., Any], text: str, style: Any, context: Any, width: float | None, spacing: float, **options: Any
 ) -> Any:
     """A line without its soft hyphens, which have done their work.
 
     Small capitals have a hyphen of their own for the soft one, which HarfBuzz takes for meant: it is shown amid words,
     and copied with them.
     """
-    line = _fit_line(whole, text, style, context, max_width, justification_spacing, **options)
+    line = whole(text, style, context, width, spacing, **options)
     shown = line[0].text.replace(SOFT_HYPHEN, "")
     if not shown or shown == line[0].text:
         return line
-    layout = line_break.create_layout(shown, style, context, None, justification_spacing)
+    layout = line_break.create_layout(shown, style, context, None, spacing)
     first, _ = layout.get_first_line()
     width, height = line_break.line_size(first, style)
     layout.deactivate()
@@ -140,29 +119,23 @@ def _split_first_line(
 
 
 def _fit_line(
-    whole: Callable[..., Any],
-    text: str,
-    style: Any,
-    context: Any,
-    max_width: float | None,
-    justification_spacing: float,
-    **options: Any,
+    whole: Callable[..., Any], text: str, style: Any, context: Any, width: float | None, spacing: float, **options: Any
 ) -> Any:
     """A text that fits a line but for its trailing space is a line.
 
     WeasyPrint looks for a break in it instead and takes the first, so that a line of one word stands where a text ends
     in a space just at the margin, before an element that may not begin a line.
     """
-    line = whole(text, style, context, max_width, justification_spacing, **options)
+    line = whole(text, style, context, width, spacing, **options)
     resume_index = line[2]
-    if resume_index is None or max_width is None or not text.endswith(" ") or style["white_space"] != "normal":
+    if resume_index is None or width is None or not text.endswith(" ") or style["white_space"] != "normal":
         return line
     bare = text.rstrip(" ")
-    if len(bare) * style["font_size"] * _NARROWEST > max_width:
+    if len(bare) * style["font_size"] * _NARROWEST > width:
         return line
-    fitted = whole(bare, style, context, max_width, justification_spacing, **options)
-    if fitted[2] is None and fitted[3] <= max_width:
-        return whole(text, style, context, None, justification_spacing, **options)
+    fitted = whole(bare, style, context, width, spacing, **options)
+    if fitted[2] is None and fitted[3] <= width:
+        return whole(text, style, context, None, spacing, **options)
     return line
 
 
@@ -186,7 +159,14 @@ _PATCHES: tuple[Patch, ...] = (
     Patch(
         inline,
         "split_first_line",
-        _split_first_line,
+        _fit_line,
+        "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
+        "lines",
+    ),
+    Patch(
+        inline,
+        "split_first_line",
+        _drop_soft_hyphens,
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
         "lines",
     ),
@@ -200,9 +180,12 @@ _PATCHES: tuple[Patch, ...] = (
     Patch(
         page,
         "make_page",
-        _make_page,
+        folios.count_page,
         "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971",
         "folios",
+    ),
+    Patch(
+        page, "make_page", pages.make_page, "656f183328e8b1b56311a342621442056c067422958dcaf6730acdfb6c7b8971", "notes"
     ),
     Patch(
         page,
@@ -222,7 +205,15 @@ _PATCHES: tuple[Patch, ...] = (
     Patch(
         layout,
         "make_all_pages",
-        _make_all_pages,
+        pages.make_all_pages,
+        "b5e4034894841caa9581fa5d33338c71a7d8948be65618d358ab4b946f367edb",
+        "notes",
+        replaces=True,
+    ),
+    Patch(
+        layout,
+        "make_all_pages",
+        heads.make_all_pages,
         "b5e4034894841caa9581fa5d33338c71a7d8948be65618d358ab4b946f367edb",
         "folios",
     ),
@@ -265,7 +256,7 @@ _PATCHES: tuple[Patch, ...] = (
     Patch(
         block,
         "table_layout",
-        pages.side_by_side,
+        pages.lay_out_table,
         "6594fa40743fbc0bd49b2ba12682897bfa86b75b7f6f1e395d8ba947b0641376",
         "notes",
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css import AnonymousStyle, ComputedStyle, Style
 
 _OWN = "anchor"
 """The element's id: its own, and of no consequence to any other property."""
@@ -21,9 +21,8 @@ _SPECIFIED = frozenset(["position", "float", "display"])
 class Shared(dict[str, Any]):
     """The values known so far of all elements with one key."""
 
-    def __init__(self, key: tuple[Any, ...], kept: list[Any]) -> None:
+    def __init__(self, kept: list[Any]) -> None:
         super().__init__()
-        self.key = key
         self.kept = kept
         """What the key names by identity, which must not be given to others while the key is in use."""
         self.specified: dict[str, Any] = {}
@@ -31,10 +30,20 @@ class Shared(dict[str, Any]):
         self.anonymous: dict[str, Any] = {}
 
 
-class SharedStyle(ComputedStyle):  # type: ignore[misc]
-    """A computed style that takes what another has computed already."""
+class _Sharing(Style):  # type: ignore[misc]
+    """What a style has that shares values."""
 
-    shared: Shared | None = None
+    shared: Any = None
+
+    def copy(self) -> Any:
+        """A style that may be changed; it shares nothing from then on."""
+        copy = super().copy()
+        copy.shared = None
+        return copy
+
+
+class SharedStyle(_Sharing, ComputedStyle):  # type: ignore[misc]
+    """A computed style that takes what another has computed already."""
 
     def __init__(self, parent_style: Any, cascaded: Any, pseudo_type: Any, *rest: Any) -> None:
         super().__init__(parent_style, cascaded, pseudo_type, *rest)
@@ -58,13 +67,7 @@ class SharedStyle(ComputedStyle):  # type: ignore[misc]
             # The weights of pages' declarations are lists. Pages are few.
             return
         if self.shared is None:
-            self.shared = family[whole] = Shared(whole, kept)
-
-    def copy(self) -> Any:
-        """A style that may be changed; it shares nothing from then on."""
-        copy = super().copy()
-        copy.shared = None
-        return copy
+            self.shared = family[whole] = Shared(kept)
 
     def __missing__(self, key: str) -> Any:
         shared = self.shared
@@ -83,22 +86,14 @@ class SharedStyle(ComputedStyle):  # type: ignore[misc]
         return value
 
 
-class SharedAnonymousStyle(AnonymousStyle):  # type: ignore[misc]
+class SharedAnonymousStyle(_Sharing, AnonymousStyle):  # type: ignore[misc]
     """The style of boxes without an element, shared with those of the same parents."""
-
-    shared: dict[str, Any] | None = None
 
     def __init__(self, parent_style: Any) -> None:
         super().__init__(parent_style)
         parent = getattr(parent_style, "shared", None)
         if isinstance(parent, Shared):
             self.shared = parent.anonymous
-
-    def copy(self) -> Any:
-        """A style that may be changed; it shares nothing from then on."""
-        copy = super().copy()
-        copy.shared = None
-        return copy
 
     def __missing__(self, key: str) -> Any:
         shared = self.shared

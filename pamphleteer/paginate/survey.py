@@ -16,6 +16,7 @@ from weasyprint.text.line_break import strut
 from pamphleteer.markup import BLOCKS
 from pamphleteer.model import Line, PageMap, SetPage, Setting
 from pamphleteer.paginate.folios import name_pages
+from pamphleteer.paginate.values import FORBIDS, FORCES, HEADINGS
 
 PIECE = "data-piece"
 """Attribute of a piece's element: the piece's id."""
@@ -29,10 +30,6 @@ _SMALL, _LOW = 0.42, 0.12
 
 _REAL = ("::first-letter", "::first-line")
 """Pseudo-elements that hold words of the text; all others hold what a style sheet adds."""
-
-_FORCED = frozenset(("page", "left", "right", "recto", "verso", "always"))
-_KEPT = frozenset(("avoid", "avoid-page"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def survey(document: Any) -> PageMap:
@@ -113,8 +110,8 @@ class _Reader:
         first, last = _edge(root, 0), _edge(root, -1)
         name, before = page.page_type.name, self.last
         forced = self.name is not None and name != self.name
-        forced = forced or any(b.style["break_before"] in _FORCED for e, b in first.items() if e not in before)
-        forced = forced or any(b.style["break_after"] in _FORCED for e, b in before.items() if e not in first)
+        forced = forced or any(b.style["break_before"] in FORCES for e, b in first.items() if e not in before)
+        forced = forced or any(b.style["break_after"] in FORCES for e, b in before.items() if e not in first)
         self.last, self.name = last, name
         return forced or not before
 
@@ -146,7 +143,7 @@ class _Reader:
                 changed["piece"] = element.get(PIECE)
             if tag in BLOCKS and (name := element.get("id")):
                 changed["block"] = name
-            if tag in _HEADINGS and box.is_in_normal_flow():
+            if tag in HEADINGS and box.is_in_normal_flow():
                 changed["heading"] = changed["keeps"] = True
         if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
             changed["keeps"] = box.is_header
@@ -154,12 +151,12 @@ class _Reader:
             self.heads.add(element)
         elif (isinstance(box, boxes.TableBox) or box.is_table_wrapper) and not setting.table:
             changed["table"] = changed.get("block") or setting.block or tag
-        if not setting.unit and (style["break_inside"] in _KEPT or isinstance(box, boxes.TableRowBox)):
+        if not setting.unit and (style["break_inside"] in FORBIDS or isinstance(box, boxes.TableRowBox)):
             self.units += 1
             changed["unit"] = self.units
-        if style["break_before"] in _KEPT:
+        if style["break_before"] in FORBIDS:
             self.clings = True
-        if style["break_after"] in _KEPT:
+        if style["break_after"] in FORBIDS:
             changed["keeps"] = True
         if isinstance(box, boxes.TableRowGroupBox | boxes.TableRowBox):
             return replace(setting, **changed) if changed else setting

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.direction import direction_of
-from pamphleteer.layout import Layout
+from pamphleteer.layout import VARIABLE, Layout, fill
 from pamphleteer.markup import OPS
 from pamphleteer.model import Book, Division, Document, Landmark, NavEntry, Publication, Resource
 from pamphleteer.render import XHTML, ContentsLine, Renderer, contents, has_code, inner_xhtml, parse_xhtml
@@ -20,7 +20,6 @@ from pamphleteer.render.cover import cover_section
 from pamphleteer.render.dress import EpubDress
 
 STYLE, COVER = "css/epub.css", "images/cover.jpg"
-_VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _PLACES = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 _LANDMARKS = {"half-title": "halftitlepage", "title-page": "titlepage", "imprint": "copyright-page"}
 
@@ -71,7 +70,7 @@ def render_epub(
         page = _page(book, division.running_title, section, language, _PLACES[division.place])
         documents.append(Document(names[division.id], division.running_title, page))
     manifest = book.manifest
-    css = _VARIABLE.sub(lambda m: layout.options.get(m[1], m[0]), "\n".join(sheet.text for sheet in layout.epub_css))
+    css = fill("\n".join(sheet.text for sheet in layout.epub_css), layout.options)
     resources = [Resource(STYLE, "text/css", css.encode())]
     resources.append(Resource(COVER, "image/jpeg", cover))
     resources += [Resource(addresses[p.path], p.media_type, p.data) for p in pictures]
@@ -117,7 +116,7 @@ def with_fonts(publication: Publication, faces: Sequence[tuple[Resource, str, st
 
 def families(layout: Layout, book: Book) -> tuple[str, ...]:
     """The families that the EPUB's style sheet asks for; one for code only where the book has code."""
-    asked = {name for sheet in layout.epub_css for name in _VARIABLE.findall(sheet.text)}
+    asked = {name for sheet in layout.epub_css for name in VARIABLE.findall(sheet.text)}
     names = [name for name in layout.options if name.endswith("-font") and name in asked]
     return tuple(dict.fromkeys(layout.options[n].strip('"') for n in names if n != "mono-font" or has_code(book)))
 

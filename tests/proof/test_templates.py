@@ -101,3 +101,18 @@ def test_whatever_spoils_the_ebook_is_found(
     said = cli("check", "book.yaml", "--format", "epub", cwd=book({"a.md": COPY}))
     assert seen == [1]
     assert said.code == 1 and finding in said.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<div class="text">', '<div class="text" hidden="hidden">'),
+        ("<p>{{ article.standfirst }}</p>", "<p>{{ article.standfirst }}</p><p>{{ article.standfirst }}</p>"),
+    ],
+)
+def test_what_an_ebook_hides_or_says_twice_is_told(book: Book, cli: Cli, old: str, new: str) -> None:
+    copy = COPY.replace("standfirst:", "standfirst: It is longer than twenty letters and")
+    folder = layout(book, TEMPLATE.replace(old, new))
+    (folder / "articles" / "a.md").write_text(copy, encoding="utf-8")
+    said = cli("build", "book.yaml", "-o", "out", "--format", "epub", cwd=folder)
+    assert said.code == 1 and set(said.codes) == {"text-lost"}, said.err

@@ -6,7 +6,6 @@ area is a sum of heights known beforehand, so that a note taken off the list lea
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -65,6 +64,15 @@ class NoteArea:
         return bool(self.entries) and self.entries[-1].manner is not Manner.WHOLE
 
     @property
+    def last(self) -> Entry | None:
+        """The last note of which something stands here."""
+        return next((entry for entry in reversed(self.entries) if entry.manner is not Manner.LATE), None)
+
+    def begun(self) -> list[Any]:
+        """The notes called on the page, late ones among them."""
+        return [entry.note for entry in self.entries if not entry.carried]
+
+    @property
     def headed(self) -> bool:
         """Whether the last note is called in a heading that has no text below it yet."""
         return bool(self.entries) and self.entries[-1].headed
@@ -95,9 +103,17 @@ class NoteArea:
     def _split(self) -> Entry | None:
         return next((entry for entry in self.entries if entry.manner is Manner.SPLIT), None)
 
-    def spare(self, bottom: float) -> float:
-        """How much of the page would stay empty if its text ended at ``bottom`` and no other note began."""
-        return 0.0 if self.closed else self.foot - self.used - bottom
+    def leaves_empty(self, bottom: float, line: float, without: Sequence[Any] = ()) -> bool:
+        """Whether more than six lines of that height would stay empty if the text ended at ``bottom``.
+
+        The notes ``without`` are gone then, and no other begins.
+        """
+        kept = [entry for entry in self.entries if entry.note not in without]
+        if any(entry.manner is not Manner.WHOLE for entry in kept):
+            # A split note takes what is left.
+            return False
+        room = self.foot - self.rule * bool(kept) - sum(entry.part.height for entry in kept)
+        return room - bottom > MOST_EMPTY * line
 
     def would_part(self, line: float) -> bool:
         """Whether more than six lines of that height would stay empty if the last note's call were sent on."""
@@ -142,7 +158,7 @@ class NoteArea:
 
     def give_way(self, bottom: float) -> bool:
         """Shorten the last note that begins here, so that text can go down to ``bottom``; whether that was possible."""
-        last = next((entry for entry in reversed(self.entries) if entry.manner is not Manner.LATE), None)
+        last = self.last
         if last is None or last.carried or not last.part.cuts:
             return bottom <= self.page_bottom + EPSILON
         before = last.manner
@@ -159,8 +175,3 @@ class NoteArea:
         heights = [part.height for part in first]
         least = last.cuts[0] if last.cuts else last.height
         return line + self.rule + sum(heights) + least <= page
-
-    def would_leave_empty(self, bottom: float, line: float, without: Sequence[Any]) -> bool:
-        """Whether more than the six lines would stay empty, if the text ended at ``bottom`` and the notes were gone."""
-        kept = sum(entry.part.height for entry in self.entries if entry.note not in without)
-        return math.isfinite(kept) and self.foot - self.rule - kept - bottom > MOST_EMPTY * line

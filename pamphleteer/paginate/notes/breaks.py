@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pamphleteer.paginate.notes.parts import AVOID
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+from pamphleteer.paginate.values import FORBIDS, HEADINGS
 
 
 class Mild(str):
@@ -25,8 +23,8 @@ def break_between(whole: Callable[..., str], before: Any, after: Any) -> str:
     """``block_level_page_break``, which also tells whether the blocks are of one kind."""
     found = whole(before, after)
     # For the last of the blocks that stand so far, WeasyPrint asks without knowing what follows.
-    alike = after is not None and before.element_tag == after.element_tag and before.element_tag not in _HEADINGS
-    return Mild(found) if alike and found in AVOID else found
+    alike = after is not None and before.element_tag == after.element_tag and before.element_tag not in HEADINGS
+    return Mild(found) if alike and found in FORBIDS else found
 
 
 def avoids(whole: Callable[..., bool], page_break: str, context: Any) -> bool:

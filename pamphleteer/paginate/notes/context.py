@@ -16,13 +16,10 @@ from weasyprint.text.line_break import strut
 
 from pamphleteer.paginate.notes.area import Entry, Manner, NoteArea
 from pamphleteer.paginate.notes.parts import EPSILON, Part, cut, part_of, text_bottom
+from pamphleteer.paginate.values import FORCES
 
 _MORE = 4
 """Lines: a note is laid out so far beyond the height of a page, for the least turns to be known."""
-
-
-_FORCED = ("page", "left", "right", "recto", "verso", "always")
-"""Values of the properties that force a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,14 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         self._order: dict[Any, int] | None = None
         self._box: Any = None
         self._root: Any = None
-        self._in_page = self._in_note = False
+        self._in_page = False
+        self.in_note = False
+        """Whether a note is being laid out, where neither orphans nor widows count: the area sees to both."""
+        self.html: Any = None
+        """The document, from which the styles of a page are reckoned."""
+        self.head_notes: frozenset[Any] = frozenset()
+        """Notes called in the head of a table that stands at the top of a page."""
+        self._reached = 0
         self.in_column: bool
         super().__init__(*arguments, **options)
 
@@ -115,8 +119,10 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         box = self._box
         if self._order is None:
             self._order = dict(zip(self.footnotes, count(), strict=False))
-        # The page may have been made before.
-        self.begun = {note: page for note, page in self.begun.items() if page < self.current_page}
+        if self.current_page <= self._reached:
+            # The page was made before.
+            self.begun = {note: page for note, page in self.begun.items() if page < self.current_page}
+        self._reached = self.current_page
         self._in_page, self._root, self.reach, self.astray = True, None, 0.0, {}
         for side in ("top", "bottom", "left", "right"):
             if getattr(box, f"margin_{side}") == "auto":
@@ -133,20 +139,21 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         self.page_bottom = self.area.page_bottom
         self._box.height = max(0, self.area.foot - self.page_bottom - self.area.rule)
 
-    def measure(self, note: Any, resume: Any = None) -> Part:
+    def measure(self, note: Any, resume: Any = None, room: float | None = None) -> Part:
         """Lay a note out from ``resume`` on, once: to its end, or a little further than a page.
 
-        Of a note of many pages only that much may be needed; more would cost the square of its length.
+        Of a note of many pages only that much may be needed; more would cost the square of its length. With ``room``,
+        no further than that, as WeasyPrint breaks what must not be broken.
         """
         page = self._box.page
-        key = self._key(note, resume)
+        key = *self._key(note, resume), room
         part = self._parts.get(key)
         if part is None:
             placeholders: list[Any] = []
             prepared = self._prepare(note)
             prepared.position_x, prepared.position_y = self._box.content_box_x(), 0
             with self._aside():
-                self.page_bottom = page.height + _MORE * strut(note.style)[0]
+                self.page_bottom = room or page.height + _MORE * strut(note.style)[0]
                 box, following = block.block_level_layout(
                     self, prepared, 0, resume, self._box, absolute_boxes=placeholders, fixed_boxes=placeholders
                 )[:2]
@@ -169,7 +176,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             box.children = [child for child in box.children if child.children or not _is_marker(child)]
             for child in box.descendants():
                 # A page is not broken within the notes at its foot.
-                if child.style["break_before"] in _FORCED or child.style["break_after"] in _FORCED:
+                if child.style["break_before"] in FORCES or child.style["break_after"] in FORCES:
                     child.style = child.style.copy()
                     child.style["break_before"] = child.style["break_after"] = "auto"
             self._prepared[note] = build.create_anonymous_boxes(box)
@@ -178,19 +185,14 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
     @contextmanager
     def _aside(self) -> Iterator[None]:
         """While it lasts, what is laid out is not part of the page's text."""
-        kept = self.page_bottom, self.in_column, self.beside, self._in_note
-        self.in_column, self.beside, self._in_note = False, 1, True
+        kept = self.page_bottom, self.in_column, self.beside, self.in_note
+        self.in_column, self.beside, self.in_note = False, 1, True
         yield
-        self.page_bottom, self.in_column, self.beside, self._in_note = kept
-
-    @property
-    def in_note(self) -> bool:
-        """Whether a note is being laid out, where neither orphans nor widows count: the area sees to both."""
-        return self._in_note
+        self.page_bottom, self.in_column, self.beside, self.in_note = kept
 
     def calls(self, line: Any) -> list[Any]:
         """The notes that a line calls and that have not begun."""
-        if self._in_note or not self._order:
+        if self.in_note or not self._order:
             return []
         return [box.footnote for box in line.descendants() if box.footnote and box.footnote not in self.begun]
 
@@ -217,13 +219,18 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
 
     def stands(self, line: Any, bottom: float) -> None:
         """Take note of a line that was set, and goes down to ``bottom`` with what belongs to it."""
-        if self._in_note:
+        if self.in_note:
             return
         self.line = line.height
         if self.beside:
             self.reach = max(self.reach, bottom)
         if not self.heading:
             self.area.follow_heading()
+
+    def fills_head(self) -> bool:
+        """Whether the last note that stands here is called in the head of a table at the top of the page."""
+        last = self.area.last
+        return last is not None and last.note in self.head_notes
 
     def could_begin_fresh(self, notes: Sequence[Any], line: Any) -> bool:
         """Whether all notes of a line could begin if it were the first of a page."""
@@ -274,8 +281,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
                     room = min(room, self.area.foot - self.area.used - entry.text_end)
                 part = cut(entry.part, room)
                 if part is None and not placed and self.alone:
-                    # It cannot be cut, and no page is larger.
-                    part = entry.part
+                    # No page is larger than what must not be broken.
+                    part = self.measure(entry.note, entry.part.resume, room)
             if part is None or part.next:
                 rest.append(Carried(entry.note, part.next if part else entry.part.resume))
             if part is not None:
@@ -312,7 +319,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
 
     def _forget(self, part: Part) -> None:
         """A part that was placed is the page's: another making of the page lays it out again."""
-        self._parts.pop(self._key(part.note, part.resume), None)
+        self._parts.pop((*self._key(part.note, part.resume), None), None)
         if part.next is None:
             self._prepared.pop(part.note, None)
 

@@ -12,8 +12,6 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_one_percentage
 
-from pamphleteer.paginate.notes.area import MOST_EMPTY
-
 _FULL_ENOUGH = 0.7
 """A line that was broken between two calls is justified like its neighbours if it fills so much of the measure."""
 
@@ -125,7 +123,7 @@ def lay_out_lines(
             needed, spare = lines.lacking(widows - 1), len(new_children) - orphans
             if begun and not beside and (needed or spare < 0):
                 top = new_children[-needed].position_y if 0 < needed <= spare else box.position_y
-                if context.area.would_leave_empty(top, line.height, begun):
+                if context.area.leaves_empty(top, line.height, begun):
                     needed, page_is_empty = 0, True
             abort, stop, resume_at = block._break_line(
                 context,
@@ -172,9 +170,9 @@ def _begin_notes(
         return line, notes
     for note in notes:
         context.unlayout_footnote(note)
-    empty = context.area.spare(line.position_y) > MOST_EMPTY * line.height
+    empty = context.area.leaves_empty(line.position_y, line.height)
     fresh = context.could_begin_fresh(notes, line)
-    if not whole and (not done or (fresh and (beside or not empty))):
+    if not whole and not context.fills_head() and (not done or (fresh and (beside or not empty))):
         return None, []
     for kept in range(done, len(notes)) if done and not beside else ():
         if (short := shorten(notes[kept - 1], notes[kept])) is not None:

@@ -11,7 +11,7 @@ from weasyprint.layout import page
 
 from pamphleteer.paginate.folios import NOTES_PAGE
 from pamphleteer.paginate.notes.context import Crowded
-from pamphleteer.paginate.notes.parts import AVOID
+from pamphleteer.paginate.values import FORBIDS
 
 
 def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
@@ -29,7 +29,7 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
         if not pages or state["content_changed"] or state["pages_wanted"] or number > len(pages):
             state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
             made, resume_at = page.remake_page(number - 1, context, root_box, html)
-            made.begun = [note for note, there in context.begun.items() if there == number]
+            made.begun = context.area.begun()
         else:
             made, resume_at = pages[number - 1], context.page_maker[number][0]
             context.begun.update(dict.fromkeys(made.begun, number))
@@ -103,7 +103,7 @@ def lay_out_block(
 
 def lay_out_within(whole: Callable[..., Any], context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
     """A block, of which it is known whether it may be parted from what is before it and after it."""
-    heads, tails = box.style["break_after"] in AVOID, box.style["break_before"] in AVOID
+    heads, tails = box.style["break_after"] in FORBIDS, box.style["break_before"] in FORBIDS
     context.heading += heads
     context.tail += tails
     try:
@@ -120,6 +120,30 @@ def side_by_side(whole: Callable[..., Any], context: Any, *arguments: Any, **opt
         return whole(context, *arguments, **options)
     finally:
         context.beside -= 1
+
+
+def lay_out_table(
+    whole: Callable[..., Any],
+    context: Any,
+    table: Any,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    page_is_empty: bool,
+    *rest: Any,
+) -> Any:
+    """A table; of one at the top of a page, the notes are known that its head calls.
+
+    WeasyPrint drops the head of a table where no row fits below it, and with the head its words and notes. So the notes
+    of a row do not wait for the next page where nothing but those of the head keep them from this one.
+    """
+    before = context.head_notes
+    if page_is_empty and table.children and table.children[0].is_header:
+        context.head_notes = frozenset(b.footnote for b in table.children[0].descendants() if b.footnote)
+    try:
+        return side_by_side(whole, context, table, bottom_space, skip_stack, containing_block, page_is_empty, *rest)
+    finally:
+        context.head_notes = before
 
 
 def lay_out_cell(

@@ -9,11 +9,10 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from pamphleteer.paginate.values import FORBIDS
+
 EPSILON = 0.01
 """In CSS pixels: heights are sums of floats."""
-
-AVOID = ("avoid", "avoid-page")
-"""Values of the properties that forbid a break."""
 
 _CONTAINERS = (boxes.BlockBox, boxes.TableBox, boxes.TableRowGroupBox)
 _FLOWS = (*_CONTAINERS, boxes.TableRowBox)
@@ -59,11 +58,12 @@ def part_of(note: Any, box: Any, resume: Any, following: Any, placeholders: list
             last = bottom
             bottoms.append(last)
     # Two lines stay, two go: notes of fewer than four are whole. Where the note was not laid out to its end, more goes.
-    cuts = tuple(bottom - box.position_y for bottom in (bottoms[1:] if following else bottoms[1:-2]))
-    if not cuts and box.margin_height() > page:
+    cuts = bottoms[1:] if following else bottoms[1:-2]
+    if box.margin_height() > page and not any(bottom - box.position_y <= page for bottom in cuts):
         # It consists of a few tall pieces, and has to be parted somewhere.
-        cuts = tuple(bottom - box.position_y for bottom in bottoms[:-1])
-    return Part(note, box, resume, following, tuple(placeholders), cuts)
+        cuts = bottoms if following else bottoms[:-1]
+    heights = tuple(bottom - box.position_y for bottom in cuts)
+    return Part(note, box, resume, following, tuple(placeholders), heights)
 
 
 def pieces(box: Any) -> list[tuple[float, float]]:
@@ -83,13 +83,13 @@ def pieces(box: Any) -> list[tuple[float, float]]:
         else:
             top = child.border_box_y()
             more = [(top, top + child.border_height())]
-        tied |= child.style["break_before"] in AVOID
+        tied |= child.style["break_before"] in FORBIDS
         if tied and found and more:
             top, bottom = found.pop()
             more[0] = top, max(bottom, more[0][1])
         found += more
         # The head of a table stands with its first row.
-        tied = child.style["break_after"] in AVOID or getattr(child, "is_header", False)
+        tied = child.style["break_after"] in FORBIDS or getattr(child, "is_header", False)
     return found
 
 
@@ -118,7 +118,7 @@ def _is_divisible(box: Any) -> bool:
         and box.style["column_count"] == box.style["column_width"] == "auto"
         and not (isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer))
         and box.style["height"] == "auto"
-        and box.style["break_inside"] not in AVOID
+        and box.style["break_inside"] not in FORBIDS
         and not (isinstance(box, boxes.TableBox) and _spans_rows(box))
     )
 

@@ -100,10 +100,12 @@ def test_a_whole_note_does_not_give_way_where_it_may_not_be_split(area: NoteArea
 
 def test_more_than_six_lines_are_not_left_empty(area: NoteArea) -> None:
     place(area, 5, bottom=100)
-    assert area.spare(140) == 100
-    assert area.would_leave_empty(140, 14, without=[])
-    assert not area.would_leave_empty(160, 14, without=[])
-    assert area.would_leave_empty(160, 14, without=["0"])
+    # 300 less the rule and 50 for the note; six lines are 84.
+    assert area.leaves_empty(155, 14)
+    assert not area.leaves_empty(157, 14)
+    assert area.leaves_empty(157, 14, without=["0"])
+    place(area, 40, bottom=100)
+    assert not area.leaves_empty(100, 14), "a split note takes the rest"
 
 
 def test_a_heading_keeps_text_above_its_note(area: NoteArea) -> None:

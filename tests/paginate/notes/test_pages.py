@@ -8,8 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.conftest import Said
 from tests.paginate.books import HEAD
-from tests.reading import pdf_text
+from tests.reading import pdf_lines, pdf_text
 
 BOOK = HEAD + "front: []\nback: []\npage: {trim: A6}\nchapters: [articles/a.md, articles/b.md]\n"
 Build = Callable[..., Path]
@@ -128,3 +129,35 @@ def test_a_cell_goes_on_where_it_was_left(build: Build) -> None:
     pdf = build(BOOK, **{"a.md": f"# A\n\n{words('t', 20)}\n\n{rows}\n{notes}", "b.md": "# B\n\nEnd.\n"})
     text = " ".join(pdf_text(pdf))
     assert [text.count(f" s{number} ") for number in range(1, 21)] == [1] * 20
+
+
+def test_a_tables_head_that_calls_a_long_note_keeps_its_rows(
+    book: Callable[..., Path], cli: Callable[..., Said]
+) -> None:
+    """Though the first row calls another note, which cannot begin on the page."""
+    table = "| Head[^1] | Other |\n|---|---|\n| one | two[^2] |\n| three | four |\n"
+    article = f"# A\n\n{words('t', 20)}\n\n{table}\n[^1]: {words('n', 900)}\n\n[^2]: {words('m', 20)}\n"
+    said = cli("check", "book.yaml", cwd=book({"a.md": article, "b.md": "# B\n\nEnd.\n"}, BOOK))
+    assert said.code == 0 and set(said.codes) <= {"note-late", "page-short"}, said.err
+
+
+def test_no_page_is_broken_within_a_note(build: Build) -> None:
+    note = f"{words('n', 12)}\n\n    {{.break}}\n    {words('m', 12)}"
+    pdf = build(BOOK, **{"a.md": f"# A\n\n{words('t', 20)}[^1]\n\n[^1]: {note}\n", "b.md": "# B\n\nEnd.\n"})
+    assert pages_of(pdf, "n0") == pages_of(pdf, "m0") == [1]
+
+
+def test_a_note_of_pieces_as_high_as_a_page_goes_on_between_them(build: Build) -> None:
+    rows = "".join(f"<tr><td>{words(f'r{n}x', 9)}</td></tr>" for n in range(60))
+    table = f"<table><tr><td rowspan='2'>{words('h', 3)}</td></tr>{rows}</table>"
+    note = f"{words('n', 4)}\n\n    {table}"
+    pdf = build(BOOK, **{"a.md": f"# A\n\n{words('t', 20)}[^1]\n\n[^1]: {note}\n", "b.md": "# B\n\nEnd.\n"})
+    assert pages_of(pdf, "n0") == [1]
+    assert [len(pages_of(pdf, f"r{n}x0")) for n in range(60)] == [1] * 60
+
+
+def test_a_space_before_a_call_ends_no_line(build: Build) -> None:
+    for lead in range(9, 16):
+        article = f"# A\n\n{words('t', lead)[:-1]} last [^1] {words('u', 20)}\n\n[^1]: {words('n', 5)}\n"
+        pdf = build(BOOK, **{"a.md": article, "b.md": "# B\n\nEnd.\n"})
+        assert not any(line.text.startswith("1 u") for line in pdf_lines(pdf)), lead
