@@ -7,6 +7,7 @@ import json
 import shlex
 import sys
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,10 @@ _EXAMPLES = {
     "explain": """examples:
   publish.py explain text-clipped
   publish.py explain                               lists every code""",
+    "styles": """examples:
+  publish.py styles chicago notes                  those that have both words in name or title
+  publish.py styles oscola --specimen              what it makes of a book, an article and a web page
+  publish.py styles --all | grep ' numeric '""",
     "completion": """examples:
   publish.py completion bash > ~/.local/share/bash-completion/completions/pamphleteer
   publish.py completion zsh > ~/.zfunc/_pamphleteer          with ~/.zfunc in fpath, before compinit
@@ -150,6 +155,12 @@ def command_line(program: str = "publish.py") -> argparse.ArgumentParser:
     verb("schema", _schema, "Print the JSON Schema of a manifest")
     explain = verb("explain", _explain, "Say what a diagnostic's code means, and what helps")
     explain.add_argument("code", metavar="CODE", nargs="?", help="the code (without it, all are listed)")
+    styles = verb("styles", _styles, "Find citation styles, and show what they make of sources")
+    styles.add_argument("words", metavar="WORD", nargs="*", help="what name or title hold, each of the words")
+    styles.add_argument(
+        "--specimen", action="store_true", help="show citations and bibliography as the style sets them"
+    )
+    styles.add_argument("--all", dest="everything", action="store_true", help="list all that are found, however many")
     complete = verb("completion", _completion, "Print a script that lets a shell complete our words")
     complete.add_argument("shell", metavar="SHELL", choices=["bash", "zsh", "fish"], help="bash, zsh or fish")
     return parser
@@ -368,6 +379,19 @@ def _explain(arguments: argparse.Namespace) -> int:
         _say(f"there is no code '{arguments.code}'\n  hint: {hint}")
         return USAGE
     sys.stdout.write(str(explanation) + "\n")
+    return DONE
+
+
+def _styles(arguments: argparse.Namespace) -> int:
+    from pamphleteer.specimen import answer, unfound
+
+    lines = answer(arguments.words, arguments.everything, arguments.specimen)
+    first = next(lines, None)
+    if first is None:
+        _say(unfound(arguments.words))
+        return ERRORS
+    for line in chain([first], lines):
+        sys.stdout.write(f"{line}\n")
     return DONE
 
 

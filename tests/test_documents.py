@@ -16,7 +16,7 @@ from pamphleteer.diagnostics.explanations import explanations
 from tests.conftest import ROOT, Said
 
 Cli = Callable[..., Said]
-VERBS = ("new", "import", "check", "build", "clean", "schema", "explain", "completion")
+VERBS = ("new", "import", "check", "build", "clean", "schema", "explain", "styles", "completion")
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "CHANGELOG.md")
 COPY = """\
 A heading for the copy

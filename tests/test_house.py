@@ -24,6 +24,7 @@ SERVICES = {
     "scaffold",
     "files",
     "slug",
+    "csl",
 }
 STAGES = {
     "manifest",
@@ -38,7 +39,7 @@ STAGES = {
     "preflight",
     "proof",
 }
-EDGE = {"build", "shelf", "cli", "completion", "reference", "__main__", "__init__"}
+EDGE = {"build", "shelf", "cli", "completion", "reference", "specimen", "__main__", "__init__"}
 
 # Small words and types that one stage lends another; each is a pure function or a value.
 LENT = {
