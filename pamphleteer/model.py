@@ -66,7 +66,7 @@ class Matter:
     """A piece of the front or back matter."""
 
     kind: str
-    """cover, half-title, title-page, imprint, contents, notes, colophon or article."""
+    """cover, half-title, title-page, imprint, contents, notes, bibliography, colophon or article."""
     article: ArticleRef | None
     span: Span
 
@@ -105,6 +105,39 @@ class Noting:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """A group of the bibliography, and which sources belong to it."""
+
+    title: str
+    types: tuple[str, ...] = ()
+    """CSL types: manuscript, book …"""
+    keywords: tuple[str, ...] = ()
+    """With neither types nor keywords, the group takes what no other has taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """How sources are cited, and where a bibliography stands."""
+
+    style: str = ""
+    """The name of a style of the library, its URL, or the path of a file ``.csl``; empty: not given."""
+    style_span: Span | None = None
+    locale: str | None = None
+    """The language of the citations, as BCP 47; None: the book's."""
+    ebook: str = "full"
+    """full: the ebook's notes give each source as at its first mention; same: as print does."""
+    bibliography: str = "none"
+    """none, book, chapter or part."""
+    groups: tuple[Grouping, ...] = ()
+    nocite: tuple[tuple[str, Span], ...] = ()
+    """Keys of sources that the bibliography lists though nothing cites them; * is all of them."""
+    bibliography_span: Span | None = None
+    """Where the manifest asks for a bibliography; None where it does not."""
+    footnotes_span: Span | None = None
+    """Where the manifest asks for footnotes; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """book.yaml, read, checked and typed."""
 
@@ -136,6 +169,7 @@ class Manifest:
     outputs: tuple[str, ...]
     cover: Cover = Cover()
     noting: Noting = Noting()
+    citing: Citing = Citing()
     hyphenation: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language ('und': whatever the language), words with a hyphen at each place where they may be broken."""
     silence: tuple[str, ...] = ()
@@ -251,12 +285,48 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A source as a bibliography lists it."""
+
+    id: str
+    key: str
+    """Of the source; no other source of the book has it."""
+    content: bytes
+    """Inline XHTML."""
+    calls: tuple[str, ...]
+    """Ids of the note calls and cites that mention it, in reading order; none where nothing does."""
+    span: Span
+    """Where the source is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """Entries under a title of their own, or under none."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The sources of a book, a part or a chapter, in the order of the style."""
+
+    id: str
+    groups: tuple[EntryGroup, ...]
+    hanging: bool = False
+    """Whether the lines of an entry after the first are indented."""
+    aligned: bool = False
+    """Whether an entry begins with a number or a label that stands before the rest as in a column."""
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """A piece of the assembled book: front or back matter, a part's title, a chapter."""
 
     id: str
     kind: str
-    """cover, half-title, title-page, imprint, contents, part, chapter, article (front or back), notes or colophon."""
+    """cover, half-title, title-page, imprint, contents, part, chapter, article (front or back), notes, bibliography or
+    colophon."""
     title: bytes
     """Inline XHTML; empty where the kind has none."""
     running_title: str
@@ -266,6 +336,7 @@ class Division:
     span: Span
     place: str = "body"
     """front, body or back."""
+    bibliography: Bibliography | None = None
 
     @property
     def is_article(self) -> bool:

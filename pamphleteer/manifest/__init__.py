@@ -15,6 +15,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from pamphleteer import __version__
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from pamphleteer.diagnostics.explanations import explanations
+from pamphleteer.manifest.citing import read_citing
 from pamphleteer.manifest.hyphenation import check_words
 from pamphleteer.manifest.schema import LATER_MATTER, MATTER, ChapterModel, ManifestModel, MatterModel
 from pamphleteer.marked import Marked, read_yaml
@@ -96,9 +97,14 @@ class _Typer:
         chapters = self._chapters(model.chapters, ("chapters",)) if model.chapters is not None else ()
         noting = self._noting()
         back = tuple(self._matter(model.back, "back"))
+        citing, unfit = read_citing(model, marked)
+        self.found += unfit
         if noting.place == "book-endnotes" and "notes" not in self.pages:
             back = (Matter("notes", None, marked.span(("citations", "notes"))), *back)
-        self._refuse_later()
+        if citing.bibliography == "book" and "bibliography" not in self.pages:
+            last = len(back) - (back[-1].kind == "colophon" if back else 0)
+            matter = Matter("bibliography", None, marked.span(("citations", "bibliography")))
+            back = (*back[:last], matter, *back[last:])
         self._check_version()
         hyphenation, wrong = check_words(model.hyphenation, marked)
         self.found += wrong
@@ -122,6 +128,7 @@ class _Typer:
             fonts=self._files(model.fonts, "fonts"),
             cover=self._cover(),
             noting=noting,
+            citing=citing,
             front=front,
             parts=parts,
             chapters=chapters,
@@ -195,7 +202,7 @@ class _Typer:
             elif model.page == "cover" and (key, i) != ("front", 0):
                 hint = "let it be the first line of 'front:'"
                 self.found.append(error("cover-misplaced", "a cover stands before all other pages", span, hint))
-            elif model.page == "notes" and (wrong := self._misplaced(key)):
+            elif model.page in ("notes", "bibliography") and (wrong := self._misplaced(model.page, key)):
                 self.found.append(error("matter-misplaced", wrong[0], span, wrong[1]))
             elif model.page in MATTER:
                 self.pages[model.page] = span
@@ -207,14 +214,21 @@ class _Typer:
                 hint = did_you_mean(model.page or "", MATTER) or f"known: {', '.join(MATTER)}, {{article: PATH}}"
                 self.found.append(error("matter-unknown", f"unknown page '{model.page}' in {key} matter", span, hint))
 
-    def _misplaced(self, key: str) -> tuple[str, str] | None:
-        """What is wrong with a division of notes in front or back matter, and a hint; None where nothing is."""
+    def _misplaced(self, page: str, key: str) -> tuple[str, str] | None:
+        """What is wrong with notes or a bibliography in front or back matter, and a hint; None where nothing is."""
+        asked = self.model.citations
+        if page == "bibliography":
+            of = asked.bibliography.of if asked.bibliography else "book"
+            hint = "write 'citations: {bibliography: book}', or leave it out"
+            if of == "none":
+                return "this book has no bibliography", hint
+            return (f"the bibliographies of this book stand at the end of each {of}", hint) if of != "book" else None
         if key == "front":
             return "notes stand behind the text that calls them", "name them in 'back:'"
-        place = self.model.citations.notes
-        if place != "book-endnotes":
-            where = {"footnotes": "at the foot of the page", "chapter-endnotes": "at the end of each chapter"}[place]
-            return f"the notes of this book stand {where}", "write 'citations: {notes: book-endnotes}', or leave it out"
+        if asked.notes != "book-endnotes":
+            where = {"footnotes": "at the foot of the page", "chapter-endnotes": "at the end of each chapter"}
+            hint = "write 'citations: {notes: book-endnotes}', or leave it out"
+            return f"the notes of this book stand {where[asked.notes]}", hint
         return None
 
     def _noting(self) -> Noting:
@@ -233,16 +247,6 @@ class _Typer:
         if model.picture and path is None:
             self.found.append(outside(model.picture, span))
         return Cover(Image(path, span) if path else None, model.alt, model.fit)
-
-    def _refuse_later(self) -> None:
-        """Refuse, by name, what the manifest may ask for and the engine does not do yet."""
-        default = type(self.model.citations)()
-        for key in ("style", "bibliography"):
-            asked = getattr(self.model.citations, key)
-            if asked != getattr(default, key):
-                message = f"'{key}: {asked}' is not made yet"
-                hint = "for now a cite prints its source's own words, and no bibliography is made"
-                self.found.append(error("manifest-unsupported", message, self.marked.span(("citations", key)), hint))
 
     def _check_version(self) -> None:
         text = self.model.requires

@@ -10,8 +10,8 @@ from pydantic_core import CoreSchema
 from pamphleteer.manifest.hyphenation import Hyphenation
 from pamphleteer.validation import Identifier, IsoDate, Language, Plain, Strict, Text, Words
 
-MATTER = ("half-title", "title-page", "imprint", "contents", "notes", "colophon", "cover")
-LATER_MATTER = ("bibliography", "index")
+MATTER = ("half-title", "title-page", "imprint", "contents", "notes", "bibliography", "colophon", "cover")
+LATER_MATTER = ("index",)
 
 
 class Shorthand(Strict):
@@ -103,10 +103,57 @@ class CoverModel(Shorthand):
         return {"picture": text}
 
 
-class CitationsModel(Strict):
-    """Where notes stand, how they are numbered, and how sources are cited."""
+SourceType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
+    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
+    "thesis", "treaty", "webpage",
+]  # fmt: skip
+"""The types of sources (CSL 1.0.2, appendix III)."""
 
-    style: Text | None = Field(None, description="A CSL style (not yet: cites print their sources' own words).")
+
+class GroupModel(Strict):
+    """A group of the bibliography: its title, and which sources stand below it."""
+
+    title: Words = Field(description="Stands over the group.")
+    types: list[SourceType] = Field(default=[], description="Types of sources, as CSL calls them.")
+    keywords: list[Text] = Field(default=[], description="Keywords of sources; any of them will do.")
+
+
+class BibliographyModel(Shorthand):
+    """Where bibliographies stand, or that with the groups into which they are divided."""
+
+    of: Literal["none", "book", "chapter", "part"] = Field(
+        "book",
+        description="What a bibliography is of: the book (where `back` names it, else before the colophon), each "
+        "chapter or each part (at its end).",
+    )
+    groups: list[GroupModel] = Field(
+        default=[],
+        description="A source stands in the first group that has its type or one of its keywords. A group with neither "
+        "takes those that are left.",
+    )
+
+    @classmethod
+    def shorthand(cls, text: str) -> dict[str, Any]:
+        """A bare string is what the bibliography is of."""
+        return {"of": text}
+
+
+def _several(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class CitationsModel(Strict):
+    """How sources are cited, where notes stand, and how they are numbered."""
+
+    style: Text | None = Field(
+        None,
+        description="A style of the Citation Style Language: the name of one that comes with the program, its URL, or "
+        "the path of a file that ends in `.csl`. Without it sources are cited in Chicago's notes.",
+    )
     notes: Literal["footnotes", "chapter-endnotes", "book-endnotes"] = Field(
         "footnotes",
         description="Where notes stand: at the foot of the page, at the end of the chapter, or in a division of their "
@@ -114,15 +161,27 @@ class CitationsModel(Strict):
     )
     restart: Literal["chapter", "book", "page"] = Field(
         "chapter",
-        description="Where the numbers of notes begin anew. `page` is for footnotes in print; the ebook then numbers "
-        "them by chapter.",
+        description="Where the numbers of notes begin anew, and where a source is cited in full again. `page` is for "
+        "footnotes in print; the ebook then numbers them by chapter, and sources are cited by chapter in both.",
     )
     marks: Literal["digits", "symbols"] = Field(
         "digits", description="Figures, or * † ‡ § ‖ ¶, which are then doubled, and so on."
     )
-    bibliography: Literal["none", "book", "chapter", "part"] = Field(
-        "none", description="Where a bibliography stands (for now: none)."
+    bibliography: BibliographyModel | None = Field(
+        None,
+        description="Where a bibliography stands: `none`, `book`, `chapter` or `part`. Without it: `book`, where "
+        "`back` names the bibliography, or where a style is named and there is no `back`; else none.",
     )
+    nocite: Annotated[list[Text], BeforeValidator(_several)] = Field(
+        default=[],
+        description="Keys of sources that the bibliography lists though nothing cites them; `*` is all of them.",
+    )
+    ebook: Literal["full", "same"] = Field(
+        "full",
+        description="`full` gives each source in the ebook's notes as at its first mention, since a note that pops up "
+        "stands alone; `same` shortens it as print does.",
+    )
+    locale: Language | None = Field(None, description="The language of the citations; without it, the book's.")
 
 
 class IdentifiersModel(Strict):
@@ -199,9 +258,8 @@ class ManifestModel(Strict):
     )
     citations: CitationsModel = Field(
         CitationsModel(),
-        description="Where notes stand, how they are numbered, and how sources are cited. What is not made yet is "
-        "refused by name.",
-        examples=[{"notes": "book-endnotes", "restart": "chapter"}],
+        description="How sources are cited, where notes stand, and how they are numbered.",
+        examples=[{"style": "chicago-notes-bibliography", "notes": "book-endnotes", "bibliography": "book"}],
     )
     fonts: list[Text] = Field(
         default=[],
@@ -233,8 +291,9 @@ class ManifestModel(Strict):
     back: list[MatterModel] = Field(
         default=[],
         description="The pages after the last chapter, in their order. Notes that have a division of their own stand "
-        "first, or where `notes` is named.",
-        examples=[["colophon"]],
+        "first, or where `notes` is named; a bibliography last, but before a colophon, or where `bibliography` is "
+        "named.",
+        examples=[["bibliography", "colophon"]],
     )
     hyphenation: Hyphenation = Field(
         default={},

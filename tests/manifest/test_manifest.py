@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pamphleteer.manifest import json_schema, read_manifest
-from pamphleteer.model import Noting
+from pamphleteer.model import Grouping, Noting
 from pamphleteer.slug import slug
 
 HEAD = "title: The Canals\nlanguage: en\n"
@@ -54,7 +54,7 @@ def test_what_a_manifest_does_not_say() -> None:
         (HEAD + "chapters: [a.md]\ntitle: Again\n", ("yaml-duplicate-key", 4, 1)),
         (HEAD + "chapters: [a.md]\nfront: [titlepage]\n", ("matter-unknown", 4, 9)),
         (HEAD + "chapters: [a.md]\nback: [index]\n", ("manifest-unsupported", 4, 8)),
-        (HEAD + "chapters: [a.md]\ncitations: {bibliography: book}\n", ("manifest-unsupported", 4, 27)),
+        (HEAD + "chapters: [a.md]\ncitations: {bibliography: page}\n", ("manifest-wrong-value", 4, 27)),
         (HEAD + "chapters: [a.md]\nrequires: pamphleteer >= 99\n", ("requires-unmet", 4, 11)),
         (HEAD + "chapters: [a.md]\nrequires: the newest\n", ("requires-invalid", 4, 11)),
         (HEAD + "chapters: [a.md]\nsubtitle: *x\n", ("yaml-syntax", 4, 11)),
@@ -135,16 +135,52 @@ def test_notes_have_a_division_of_their_own_first_behind_the_text_or_where_it_is
         ("citations: {notes: book-endnotes}\nfront: [notes]\n", ("matter-misplaced", 5, 9)),
         ("citations: {notes: book-endnotes, restart: page}\n", ("notes-restart", 4, 44)),
         ("citations: {marks: stars}\n", ("manifest-wrong-value", 4, 20)),
-        ("citations: {style: x.csl}\n", ("manifest-unsupported", 4, 20)),
+        ("citations: {bibliography: none}\nback: [bibliography]\n", ("matter-misplaced", 5, 8)),
+        ("citations: {bibliography: chapter}\nback: [bibliography]\n", ("matter-misplaced", 5, 8)),
+        ("citations: {bibliography: part}\n", ("manifest-wrong-value", 4, 27)),
+        ("citations: {bibliography: none, nocite: [a]}\n", ("nocite-unlisted", 4, 42)),
+        ("citations: {bibliography: {groups: [{title: A}, {title: B}]}}\n", ("bibliography-group", 4, 49)),
+        ("citations: {bibliography: {groups: [{title: A, types: [boook]}]}}\n", ("manifest-wrong-value", 4, 56)),
     ],
 )
-def test_what_notes_cannot_be(more: str, expected: tuple[str, int, int]) -> None:
+def test_what_citations_cannot_be(more: str, expected: tuple[str, int, int]) -> None:
     assert codes(HEAD + "chapters: [a.md]\n" + more) == [expected]
 
 
 def test_endnotes_are_numbered_by_chapter_where_a_page_is_asked_for() -> None:
     manifest, _ = read_manifest(HEAD + "chapters: [a.md]\ncitations: {notes: chapter-endnotes, restart: page}\n", "b")
     assert manifest and manifest.noting == Noting("chapter-endnotes", "chapter")
+
+
+@pytest.mark.parametrize(
+    ("more", "of", "kinds"),
+    [
+        ("", "none", []),
+        ("back: [bibliography, colophon]\n", "book", ["bibliography", "colophon"]),
+        ("citations: {style: apa}\n", "book", ["bibliography"]),
+        ("citations: {style: apa}\nback: [colophon]\n", "none", ["colophon"]),
+        ("citations: {style: apa, bibliography: none}\n", "none", []),
+        ("citations: {bibliography: chapter}\n", "chapter", []),
+        ("citations: {bibliography: book}\nback: [{article: z.md}, colophon]\n", "book",
+         ["article", "bibliography", "colophon"]),
+        ("citations: {notes: book-endnotes, bibliography: book}\n", "book", ["notes", "bibliography"]),
+    ],
+)  # fmt: skip
+def test_where_a_bibliography_stands(more: str, of: str, kinds: list[str]) -> None:
+    manifest, found = read_manifest(HEAD + "chapters: [a.md]\n" + more, "b")
+    assert manifest and not found
+    assert manifest.citing.bibliography == of
+    assert [matter.kind for matter in manifest.back] == kinds
+
+
+def test_groups_of_a_bibliography() -> None:
+    groups = "[{title: Papers, types: [manuscript], keywords: [primary]}, {title: Books}]"
+    manifest, found = read_manifest(
+        HEAD + f"chapters: [a.md]\ncitations: {{bibliography: {{groups: {groups}}}, nocite: '*'}}\n", "b"
+    )
+    assert manifest and not found
+    assert manifest.citing.groups == (Grouping("Papers", ("manuscript",), ("primary",)), Grouping("Books"))
+    assert manifest.citing.bibliography == "book" and [key for key, _ in manifest.citing.nocite] == ["*"]
 
 
 def test_the_schema_is_json_schema() -> None:
