@@ -14,7 +14,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pamphleteer.csl.ordinals import Lookup, long_ordinal, ordinal, roman
+from pamphleteer.csl.ordinals import Lookup as Lookup
+from pamphleteer.csl.ordinals import long_ordinal as long_ordinal
+from pamphleteer.csl.ordinals import ordinal as ordinal
+from pamphleteer.csl.ordinals import roman as roman
 
 Labeller = Callable[[str, bool], str]
 """Name of a locator's term, and whether it is plural → the word that goes before the number."""
