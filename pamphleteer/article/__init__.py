@@ -7,9 +7,9 @@ import re
 import unicodedata
 from typing import Any
 
-from pamphleteer.article import checks, controls, frontmatter, html, links, notes, parser, structure, tree
+from pamphleteer.article import checks, cites, controls, frontmatter, html, links, notes, parser, structure, tree
 from pamphleteer.article.checks import forbidden, too_deep
-from pamphleteer.article.tree import CITE, LINE, MATH, NOTE
+from pamphleteer.article.tree import CITE, KEY, LINE, MATH, NOTE
 from pamphleteer.article.typeset import typeset
 from pamphleteer.diagnostics import Diagnostic, Span, error, warning
 from pamphleteer.marked import ILLEGAL
@@ -25,7 +25,7 @@ from pamphleteer.markup import (
     text_of,
     unwrap,
 )
-from pamphleteer.model import Article, ArticleRef, Image, Note
+from pamphleteer.model import Article, ArticleRef, Citation, Image, Note
 from pamphleteer.slug import slug
 
 
@@ -70,6 +70,9 @@ class _Reader:
         self.found: list[Diagnostic] = []
         self.spans: dict[str, Span] = {}
         self.used: list[Image] = []
+        self.cited: list[cites.OpenCitation] = []
+        self.columns: dict[int, int] = {}
+        """Of a line, the column up to which its citations have been found."""
 
     def article(self, front: frontmatter.FrontMatter, marked: Any) -> Article | None:
         md = parser.article_parser()
@@ -91,9 +94,11 @@ class _Reader:
             self.found.append(too_deep(self.place(deepest)))
             return None
         html.sanitise(root, self.refuse)
+        self.take_cites(root, self.cited_at)
         title = self.title(front, marked, root)
         if title is None:
             return None
+        self.no_sentence(title)
         self.found += structure.fenced_divs(root, self.locate)
         structure.table_captions(root)
         # Captions and divs have brought attributes of their own.
@@ -105,21 +110,20 @@ class _Reader:
         whole = element("article")
         whole.append(title)
         whole.append(root)
+        # In the order of the file: notes stand there where their definitions do.
+        for number, hole in enumerate(whole.iter(CITE), 1):
+            hole.set("name", f"{self.ref.id}--cite-{number}")
         opened, missing = notes.gather(whole, self.ref.id, self.locate)
         self.found += missing
         if not any(True for _ in root) and not (root.text or "").strip():
             message = "the article has no text"
             self.found.append(error("article-empty", message, Span(self.file, self.first_line)))
             return None
-        for part in (whole, *(note.tree for note in opened)):
+        citations: list[tuple[int, Citation]] = []
+        for part, within in ((whole, ""), *((note.tree, note.id) for note in opened)):
             self.paragraphs(part)
-            pictures, wrong = links.images(part, self.ref.path, self.locate)
-            self.used += pictures
-            self.found += wrong
-            self.found += links.links(part, self.ref.path, self.locate)
-            self.refuse_cites(part, part is not whole)
-            self.found += controls.escaped(part, self.body, self.locate)
-            typeset(part, self.language)
+            self.settle(part)
+            citations += self.read_cites(part, within)
         self.name_blocks(root)
         for note in opened:
             self.name_blocks(note.tree, note.id)
@@ -146,13 +150,26 @@ class _Reader:
             images=tuple(self.used),
             references=tuple(sources),
             spans=self.spans,
+            citations=tuple(citation for _number, citation in sorted(citations, key=lambda pair: pair[0])),
         )
+
+    def settle(self, part: Any, language: str = "") -> None:
+        """What is done to any piece of text when its elements are known: pictures, links, typography."""
+        pictures, wrong = links.images(part, self.ref.path, self.locate)
+        self.used += pictures
+        self.found += wrong
+        self.found += links.links(part, self.ref.path, self.locate)
+        self.found += controls.escaped(part, self.body, self.locate)
+        typeset(part, language or self.language)
 
     # --- titles and their like
 
     def title(self, front: frontmatter.FrontMatter, marked: Any, root: Any) -> Any:
         if front.title is not None:
-            return self.inline(front.title, marked.span(("title",)))
+            span = marked.span(("title",))
+            made = self.inline(front.title, span)
+            self.take_cites(made, lambda _node: span)
+            return made
         first = root[0] if len(root) else None
         if first is not None and first.tag == "h1":
             # A heading in raw HTML may not know its line.
@@ -194,6 +211,9 @@ class _Reader:
             hint = "a note can be called in the title and in the text"
             self.found.append(error("note-misplaced", f"a note is called in the {key}", span, hint))
             drop(call)
+        for written in cites.as_text(made):
+            hint = "cite it in the title or in the text; a plain @ is written \\@"
+            self.found.append(error("citation-misplaced", f"'{written}' is cited in the {key}", span, hint))
         pictures, wrong = links.images(made, self.ref.path, lambda _node, _word: span)
         self.used += pictures
         self.found += wrong
@@ -255,17 +275,46 @@ class _Reader:
         hint = "a book holds text: no scripts, styles or objects"
         self.found.append(warning("html-refused", f"{what} is left out", span, hint))
 
-    def refuse_cites(self, root: Any, in_note: bool) -> None:
-        for node in list(root.iter(CITE)):
-            if not in_note:
-                hint = "cite it in a note: [^n] here, and [^n]: [@key] below; a plain @ is written \\@"
-                message = f"the citation '{node.text}' stands outside a note, where it cannot be set yet"
-                self.found.append(error("citation-unsupported", message, self.locate(node, node.text or "@"), hint))
-                continue
-            cite = element(
-                "cite", {"data-cite": node.text or "", "data-bare": "yes" if node.get("bare") is not None else "no"}
-            )
-            replace(node, cite)
+    # --- citations
+
+    def take_cites(self, root: Any, place: cites.Place) -> None:
+        taken, found = cites.take(root, place, len(self.cited))
+        self.cited += taken
+        self.found += found
+
+    def cited_at(self, node: Any) -> Span:
+        """The place of a citation or a key; asked in the order of the file."""
+        line, at = int(node.get("line") or self.first_line), int(node.get("at") or 0)
+        text = self.lines[line - self.first_line] if 0 <= line - self.first_line < len(self.lines) else ""
+        sign = (node.text or "").split("\n")[0] if node.tag == KEY else "["
+        column = text.find(sign, max(at, self.columns.get(line, 0)))
+        if column < 0:
+            return Span(self.file, line)
+        self.columns[line] = column + 1
+        return Span(self.file, line, column + 1)
+
+    def no_sentence(self, title: Any) -> None:
+        """A title is listed without what it cites, so that no source can be a part of its sentence."""
+        for hole in list(title.iter(CITE)):
+            if "bare" in hole.attrib:
+                citation = self.cited[int(hole.get("ref"))]
+                message = f"'{citation.written}' is cited in the sentence of a title, which is also listed without it"
+                hint = "name the source in words, and cite it in brackets: [@key]; a plain @ is written \\@"
+                self.found.append(error("citation-misplaced", message, citation.span, hint))
+                cites.put_back(hole, citation)
+
+    def read_cites(self, part: Any, note: str) -> list[tuple[int, Citation]]:
+        """The citations of a part, each with its number; their places name them."""
+        made = []
+        for hole in list(part.iter(CITE)):
+            citation, name = self.cited[int(hole.get("ref"))], hole.get("name")
+            language = next((a.get("lang") for a in ancestors(hole) if a.get("lang")), self.language)
+            self.settle(citation.tree, language)
+            read, found = cites.read(citation, name, note, self.language)
+            self.found += found
+            made.append((int(name.rsplit("-", 1)[1]), read))
+            replace(hole, element("cite", {"data-cite": name}))
+        return made
 
     # --- the tree's last form
 
@@ -357,7 +406,7 @@ def _deepest(root: Any) -> Any:
 def _without_calls(node: Any) -> bytes:
     copied = parse(canonical(node))
     for call in list(copied.iter()):
-        if call.get("data-note") or call.tag == tree.CALL:
+        if call.get("data-note") or call.get("data-cite") or call.tag in (tree.CALL, CITE):
             drop(call)
         elif call.tag == "img":
             replace(call, element("span", None, call.get("alt")))

@@ -13,7 +13,7 @@ from typing import Any
 
 from tinyhtml5.parser import HTMLParser
 
-from pamphleteer.article.tree import CALL, CITE, LINE, NOTE, RAW, REFUSED
+from pamphleteer.article.tree import CALL, CITE, KEY, LINE, LOCATOR, NOTE, PART, RAW, REFUSED
 from pamphleteer.markup import BLOCKS, VOID, ancestors, append_text, drop, element, to_html, unwrap
 from pamphleteer.validation import is_language
 
@@ -25,7 +25,7 @@ BLOCK_ALLOWED = frozenset(
     "address aside blockquote caption col colgroup dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre"
     " section table tbody td tfoot th thead tr ul".split()
 )
-OWN = frozenset((CALL, CITE, NOTE))
+OWN = frozenset((CALL, CITE, KEY, LOCATOR, NOTE, PART))
 DROPPED = frozenset(
     "script style template iframe object embed applet head meta link title base noscript textarea select svg math audio"
     " video canvas form input button".split()
@@ -45,7 +45,8 @@ ATTRIBUTES_OF = {
     "time": frozenset(["datetime"]),
     CALL: frozenset(["label"]),
     NOTE: frozenset(["label"]),
-    CITE: frozenset(["bare"]),
+    CITE: frozenset(["at", "bare", "line", "ref"]),
+    KEY: frozenset(["at", "key", "line"]),
 }
 _INLINE_REFUSED = frozenset("font big tt nobr blink acronym strike label output data".split())
 _PARENTS = {
@@ -57,7 +58,9 @@ _PARENTS = {
     "rp": ("ruby",),
     "rb": ("ruby",),
 }
-_PHRASING_ONLY = frozenset("p h1 h2 h3 h4 h5 h6 dt pre".split()) | (INLINE_ALLOWED - {"del", "ins"})
+_PHRASING_ONLY = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "pre", CITE, LOCATOR]) | (
+    INLINE_ALLOWED - {"del", "ins"}
+)
 _OPENING = re.compile(r"^(\s*<[A-Za-z][^\s/>]*)")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 

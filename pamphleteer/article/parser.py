@@ -42,11 +42,12 @@ def article_parser() -> MarkdownIt:
     md.inline.ruler.push("cite_bare", signs.bare_cite)
     md.inline.ruler.push("math", signs.math)
     md.inline.ruler2.before("fragments_join", "attributes_settle", attributes.settle)
+    md.inline.ruler2.after("fragments_join", "cite_parts", signs.cite_parts)
     return md
 
 
 def inline_parser() -> MarkdownIt:
     """The parser of titles, standfirsts and bylines: one line of Markdown, in which HTML is text."""
     md = article_parser()
-    md.disable(["html_inline", "cite", "cite_bare"])
+    md.disable(["html_inline"])
     return md

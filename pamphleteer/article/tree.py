@@ -3,7 +3,10 @@
 ``pamphleteer-raw``    raw HTML as it came from the parser, unparsed
 ``pamphleteer-call``   a note call: ``label``, or the note itself where it is written inline
 ``pamphleteer-note``   a note's definition: ``label``
-``pamphleteer-cite``   a citation as written: its text
+``pamphleteer-cite``   a citation: keys, parts and words; ``bare`` where its first key stands in the sentence
+``pamphleteer-key``    a key, as written: ``key``; ``line`` (from 1, in the author's file) and ``at`` (from 0) say where
+``pamphleteer-part``   what parts cites: a semicolon
+``pamphleteer-locator``  a locator in braces
 ``pamphleteer-math``   mathematics as written, to be told of: its text
 Blocks bear their line in ``data-pamphleteer-line`` (from 1, in the author's file).
 """
@@ -21,6 +24,7 @@ from pamphleteer.article import attributes, divs
 from pamphleteer.markup import append_text, class_names, element
 
 RAW, CALL, NOTE, CITE = ("pamphleteer-raw", "pamphleteer-call", "pamphleteer-note", "pamphleteer-cite")
+KEY, PART, LOCATOR = ("pamphleteer-key", "pamphleteer-part", "pamphleteer-locator")
 MATH = "pamphleteer-math"
 LINE = "data-pamphleteer-line"
 REFUSED = "data-pamphleteer-refused"
@@ -129,6 +133,8 @@ class _Builder:
                 handler(self, stack[-1], token)
             elif token.nesting == 1:
                 made = element(token.tag, _attributes(token.attrs))
+                if token.type == "cite_open":
+                    made.set("line", str(self.line + int(token.attrs["line"])))
                 if token.type == "link_open" and token.info == "auto":
                     made.set("data-pamphleteer-auto", "")
                 if token.type == "span_open" and "kbd" in (names := class_names(made)):
@@ -158,10 +164,9 @@ class _Builder:
     def raw(self, parent: Any, token: Token) -> None:
         parent.append(element(RAW, None, token.content))
 
-    def cite(self, parent: Any, token: Token) -> None:
-        made = element(CITE, None, token.content)
-        if token.meta.get("bare"):
-            made.set("bare", "")
+    def key(self, parent: Any, token: Token) -> None:
+        made = element(KEY, _attributes(token.attrs), token.content)
+        made.set("line", str(self.line + int(token.attrs["line"])))
         parent.append(made)
 
     def math(self, parent: Any, token: Token) -> None:
@@ -180,8 +185,8 @@ class _Builder:
         self.inline(caption, token.children or [])
         picture, credit = self.picture(token, caption)
         parent.append(picture)
-        # A note called in an alternative text has nowhere to stand there, and may not be lost.
-        for call in list(caption.iter(CALL)):
+        # A note called or a source cited in an alternative text has nowhere to stand there, and may not be lost.
+        for call in [node for node in caption.iter(CALL, CITE) if not any(a.tag == CITE for a in node.iterancestors())]:
             call.tail = None
             parent.append(call)
         if credit:
@@ -239,7 +244,7 @@ _INLINE: dict[str, Callable[[_Builder, Any, Token], None]] = {
     "html_inline": _Builder.raw,
     "image": _Builder.image,
     "footnote_ref": _Builder.call,
-    "cite": _Builder.cite,
+    "cite_key": _Builder.key,
     "math": _Builder.math,
 }
 
@@ -284,14 +289,14 @@ def _only_pictures(tokens: Sequence[Token]) -> bool:
 
 
 def _words(node: Any) -> str:
-    """The plain text of inline markup, note calls left out, pictures by their alternative text."""
+    """The plain text of inline markup, note calls and citations left out, pictures by their alternative text."""
     pieces = [node.text or ""]
     for child in node:
         if child.tag == "img":
             pieces.append(child.get("alt") or "")
         elif child.tag == "br":
             pass
-        elif child.tag not in (CALL, RAW):
+        elif child.tag not in (CALL, CITE, RAW):
             pieces.append(_words(child))
         pieces.append(child.tail or "")
     return "".join(pieces)

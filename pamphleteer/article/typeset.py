@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pamphleteer.article.tree import CITE
+from pamphleteer.article.tree import CITE, KEY, PART
 from pamphleteer.markup import BLOCKS
 from pamphleteer.typography import Run, set_text
 
@@ -12,6 +12,8 @@ VERBATIM = frozenset("code pre kbd samp var tt".split())
 # Stands for a note call or a picture: it has a place in the text, but no letters.
 _OBJECT = Run("\ufffc", True)
 _BREAK = Run("\n", True)
+# Stands for a source in the sentence, or a key: it will be words.
+_WORD = Run("Name", True)
 
 
 def typeset(root: Any, language: str) -> None:
@@ -34,9 +36,11 @@ class _Setter:
         if breaks:
             self.flush(language)
         verbatim = verbatim or node.tag in VERBATIM or "data-pamphleteer-auto" in node.attrib
-        if "data-note" in node.attrib or node.tag in ("img", CITE):
+        if node.tag == KEY or (node.tag == CITE and "bare" in node.attrib):
+            self.add(_WORD, None)
+        elif "data-note" in node.attrib or node.tag in ("img", CITE):
             self.add(_OBJECT, None)
-        elif node.tag == "br":
+        elif node.tag in ("br", PART):
             self.add(_BREAK, None)
         else:
             self.text(node, "text", node.text, verbatim, inner)
