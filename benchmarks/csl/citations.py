@@ -6,6 +6,7 @@ A citation has ``citationID``, ``citationItems`` (each with ``id``, and where it
 
 from __future__ import annotations
 
+import itertools
 import random  # noqa: TID251
 from collections.abc import Iterator, Sequence
 
@@ -29,24 +30,21 @@ _SUFFIXES = (
 
 
 def citations(items: Sequence[Item], notes: bool, seed: int = 6, count: int | None = None) -> list[Item]:
-    """Citations of these items, each item at least once, in notes or in the text; ``count`` stops them there.
+    """Citations of these items, each item at least once, in notes or in the text; as many as asked for.
 
     First mentions are followed by mentions of the same in the next note, with and without locators, by mentions of
-    another in the same note, and by later mentions. Some notes cite nothing, some have two citations.
+    another in the same note, and by later mentions. Some notes cite nothing, some have two citations. Where more are
+    asked for than that makes, later mentions follow.
     """
     chance, made, note = random.Random(seed), list[Item](), 0
-    for cites in _clusters(chance, [item["id"] for item in items]):
+    keys = [item["id"] for item in items]
+    clusters = _clusters(chance, keys)
+    later = ([_cite(chance, chance.choice(keys), "page")] for _ in itertools.count())
+    for cites in itertools.islice(itertools.chain(clusters, later), count) if count else clusters:
         [step] = chance.choices((1, 2, 0), (85, 10, 5))
         note = max(1, note + step)
-        made.append(
-            {
-                "citationID": f"c{len(made)}",
-                "citationItems": cites,
-                "properties": {"noteIndex": note if notes else 0},
-            }
-        )
-        if len(made) == count:
-            break
+        properties = {"noteIndex": note if notes else 0}
+        made.append({"citationID": f"c{len(made)}", "citationItems": cites, "properties": properties})
     return made
 
 

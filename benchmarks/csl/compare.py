@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import hashlib
 import json
 import re
-import subprocess
 import traceback
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from benchmarks.csl.citations import citations
+from benchmarks.csl.processors import ours, theirs, xml
 from benchmarks.csl.references import Item, references
-from pamphleteer.csl import Citation, Cite, Processor, load_style, to_html
-from pamphleteer.csl.library import parent_of, style_xml
-from tests.conformance.csl_suite import asked, normalised
+from tests.conformance.csl_suite import normalised
 
 STYLES = (
     "chicago-notes-bibliography",
@@ -43,17 +39,8 @@ STYLES = (
 )
 """Chicago 18, without and with ibid.; MHRA; OSCOLA; Oxford; MLA; APA; Vancouver; DIN 1505; a French, a German one."""
 
-HERE = Path(__file__).parent
 EXAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a processor made: the citations' texts in their order, the entries' by key in theirs, and the seconds."""
-
-    citations: list[str]
-    entries: dict[str, str]
-    seconds: float = 0.0
+"""How many differences of a kind are written out."""
 
 
 @dataclass(slots=True)
@@ -76,62 +63,6 @@ class Told:
             for name, (equal, count) in (("citations", self.citations), ("entries", self.entries))
         )
         return f"{self.style:45} {shares}  out of order {self.moved}"
-
-
-def theirs(style: str, items: Sequence[Item], cited: Sequence[Item], language: str | None = None) -> Made:
-    """What citeproc-js makes; the same question is asked once."""
-    question = json.dumps(
-        {
-            "style": xml(style).decode("utf-8"),
-            "locales": str(files("citeproc") / "data" / "locales"),
-            "language": language,
-            "items": items,
-            "citations": cited,
-        }
-    )
-    script = HERE / "compare.mjs"
-    seal = hashlib.sha256(question.encode() + script.read_bytes() + (HERE / "package-lock.json").read_bytes())
-    kept = _citeproc_js() / ".cache" / f"{seal.hexdigest()[:16]}.json"
-    if not kept.exists():
-        done = subprocess.run(["node", str(script)], input=question, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SystemExit(done.stderr)
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(done.stdout, encoding="utf-8")
-    answer = json.loads(kept.read_text(encoding="utf-8"))
-    return Made(answer["citations"], dict(answer["bibliography"]), answer["seconds"])
-
-
-def ours(style: str, items: Sequence[Item], cited: Sequence[Item], language: str | None = None) -> Made:
-    """What we make."""
-    processor = Processor(load_style(style), {item["id"]: item for item in items}, language=language)
-    made = processor.cite([in_our_words(citation) for citation in cited])
-    entries = {entry.key: to_html(entry.tree) for entry in processor.bibliography().entries}
-    return Made([to_html(each.tree) for each in made], entries)
-
-
-def in_our_words(citation: Item) -> Citation:
-    """A citation of citeproc-js as one of ours."""
-    cites = tuple(Cite(**asked(cite)) for cite in citation["citationItems"])
-    return Citation(cites, note=citation["properties"]["noteIndex"])
-
-
-def xml(style: str) -> bytes:
-    """A style; where it only stands for another, that one."""
-    found = style_xml(style)
-    parent = parent_of(found)
-    return style_xml(parent) if parent else found
-
-
-def _citeproc_js() -> Path:
-    """The folder of modules, with citeproc-js in it as the lock file has it."""
-    modules = HERE / "node_modules"
-    there = modules / ".package-lock.json"
-    if not there.exists() or there.stat().st_mtime < (HERE / "package-lock.json").stat().st_mtime:
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error")
-        subprocess.run(["npm", "ci", "--prefix", str(HERE), *options], check=True)
-        there.touch()
-    return modules
 
 
 def compare(style: str, items: Sequence[Item], language: str | None = None) -> Told:
