@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "results.md", help="the results")
     given = parser.parse_args()
     before = given.out.read_text(encoding="utf-8").split(HEADING)[0].rstrip() if given.out.exists() else "# Results"
-    lines = []
+    lines: list[str] = []
     for line in section(given.pairs, given.pandoc):
         print(line, flush=True)
         lines.append(line)

@@ -143,7 +143,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="where differences are written")
     given = parser.parse_args()
     items: Sequence[dict[str, Any]] = references(given.count, given.seed)
-    lines = []
+    lines: list[str] = []
     for style in given.style or STYLES:
         told = compare(style, items, given.language)
         print(told, flush=True)
