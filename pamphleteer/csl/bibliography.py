@@ -1,0 +1,166 @@
+"""The entries of a bibliography, in their order (CSL 1.0.2, "Bibliography-specific Options")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pamphleteer.csl.elements.base import Tokens, plain_text
+from pamphleteer.csl.output import finish
+from pamphleteer.csl.richtext import Close, Open, Token
+from pamphleteer.csl.tree import Node
+
+if TYPE_CHECKING:
+    from pamphleteer.csl.processor import Processor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source as the bibliography has it."""
+
+    key: str
+    tree: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """Entries, and how they are laid out."""
+
+    entries: tuple[Entry, ...] = ()
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    """flush or margin, where the first field stands in a column of its own."""
+    entry_spacing: int = 1
+    line_spacing: int = 1
+
+
+def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography:
+    """The entries of ``keys``, which are sorted."""
+    area = processor.style.bibliography
+    if area is None:
+        return Bibliography()
+    attributes = area.attributes
+    substitute = attributes.get("subsequent-author-substitute")
+    rule = attributes.get("subsequent-author-substitute-rule", "complete-all")
+    entries: list[Entry] = []
+    before: list[list[Token]] | None = None
+    for key in keys:
+        context = processor.entry_context(key)
+        parts = [list(child.render(context)) for child in area.children]
+        parts = [part for part in parts if part]
+        if substitute is not None:
+            names = next((found for part in parts if (found := _names(part))), [])
+            if before and names:
+                parts = _substituted(parts, names, before, substitute, rule)
+            before = names
+        if not parts:
+            entries.append(Entry(key, Node("")))
+            continue
+        tokens = _laid(parts, attributes.get("second-field-align", ""), area.formatting.suffix)
+        if area.formatting.prefix:
+            tokens = [area.formatting.prefix, *tokens]
+        entries.append(Entry(key, finish(_fonts(tokens, area.formatting.kinds), processor.locale.marks)))
+    return Bibliography(
+        tuple(entries),
+        attributes.get("hanging-indent") == "true",
+        attributes.get("second-field-align", ""),
+        _number(attributes.get("entry-spacing", "")),
+        _number(attributes.get("line-spacing", "")),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else 1
+
+
+def _laid(parts: Sequence[Sequence[Token]], align: str, suffix: str) -> list[Token]:
+    """The parts of an entry, the first in a column of its own where the style aligns the second."""
+    end: list[Token] = [suffix] if suffix else []
+    if align and len(parts) > 1:
+        rest = [token for part in parts[1:] for token in part]
+        return [
+            Open("left-margin"),
+            *parts[0],
+            Close("left-margin"),
+            Open("right-inline"),
+            *rest,
+            *end,
+            Close("right-inline"),
+        ]
+    whole = [token for part in parts for token in part]
+    last = whole[-1]
+    if end and isinstance(last, Close) and last.kind in ("right-inline", "block", "indent"):
+        # The full stop belongs to the text, not below it.
+        return [*whole[:-1], *end, last]
+    return [*whole, *end]
+
+
+def _fonts(tokens: list[Token], kinds: Sequence[str]) -> list[Token]:
+    return [*(Open(kind) for kind in kinds), *tokens, *(Close(kind) for kind in reversed(kinds))]
+
+
+# --- authors that are named once
+
+
+def _names(tokens: Tokens) -> list[list[Token]]:
+    """The names of the first list, each as its tokens."""
+    names: list[list[Token]] = []
+    current: list[Token] | None = None
+    within = False
+    for token in tokens:
+        if isinstance(token, Open) and token.kind == "names":
+            within = True
+        elif isinstance(token, Close) and token.kind == "names" and within:
+            break
+        elif within and isinstance(token, Open) and token.kind == "name":
+            current = []
+        elif within and isinstance(token, Close) and token.kind == "name" and current is not None:
+            names.append(current)
+            current = None
+        elif current is not None:
+            current.append(token)
+    return names
+
+
+def _substituted(
+    parts: list[list[Token]], names: list[list[Token]], before: list[list[Token]], substitute: str, rule: str
+) -> list[list[Token]]:
+    """The parts with the names, or some of them, replaced where they are those of the entry before."""
+    here, there = [plain_text(name) for name in names], [plain_text(name) for name in before]
+    same = 0
+    while same < min(len(here), len(there)) and here[same] == there[same]:
+        same += 1
+    if rule in ("complete-all", "complete-each"):
+        count = len(here) if here == there else 0
+    elif rule == "partial-each":
+        count = same
+    else:
+        count = min(same, 1)
+    if not count:
+        return parts
+    found = next(i for i, part in enumerate(parts) if _names(part))
+    changed = _replaced(parts[found], count, substitute, whole=rule == "complete-all")
+    return [*parts[:found], changed, *parts[found + 1 :]]
+
+
+def _replaced(tokens: Sequence[Token], count: int, substitute: str, *, whole: bool) -> list[Token]:
+    start = next(i for i, token in enumerate(tokens) if isinstance(token, Open) and token.kind == "names")
+    end = next(i for i in range(start, len(tokens)) if isinstance(tokens[i], Close) and tokens[i].kind == "names")  # type: ignore[union-attr]
+    if whole:
+        return [*tokens[: start + 1], *([substitute] if substitute else []), *tokens[end:]]
+    changed: list[Token] = []
+    number, skipping = 0, False
+    for at, token in enumerate(tokens):
+        if start < at < end and isinstance(token, Open) and token.kind == "name":
+            number += 1
+            skipping = number <= count
+            changed.append(token)
+            if skipping and substitute:
+                changed.append(substitute)
+        elif start < at < end and isinstance(token, Close) and token.kind == "name":
+            skipping = False
+            changed.append(token)
+        elif not skipping:
+            changed.append(token)
+    return changed

@@ -1,0 +1,119 @@
+"""What is cited, as the caller says it, and where each cite stands among the others (CSL 1.0.2, "Choose": position)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pamphleteer.csl.elements.base import Place
+from pamphleteer.csl.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source in a citation. ``prefix`` and ``suffix`` are rich text of CSL-JSON, or trees."""
+
+    key: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str | Node = ""
+    suffix: str | Node = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    position: str | None = None
+    """A position that the caller insists on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Sources cited at one place."""
+
+    cites: tuple[Cite, ...]
+    note: int = 0
+    """The number of the note in which they stand; 0 in the text."""
+    scope: str = ""
+    """Positions begin anew where this changes, as in a new chapter."""
+    textual: bool = False
+    """Whether the author of the first source is part of the sentence, and the rest follows."""
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What has been cited since positions began anew."""
+
+    first: dict[str, int] = field(default_factory=dict)
+    """Source → the first note that cites it."""
+    last: dict[str, int] = field(default_factory=dict)
+    """Source → the last note, or place in the text, that cites it."""
+    before: Citation | None = None
+    note_keys: frozenset[str] = frozenset()
+    """All that the note of ``before`` cites, up to there."""
+
+
+def places(citations: Sequence[Citation], near: int) -> list[tuple[Place, ...]]:
+    """The place of each cite of each citation, in order. ``near`` is the distance in notes that counts as near.
+
+    A cite is "ibid" where the cite before it, in the same citation or in the one before, is of the same source, and
+    what stood before cites nothing else: a note in between, even one that cites nothing, or a note of several sources
+    leaves a reader in doubt.
+    """
+    found: list[tuple[Place, ...]] = []
+    scope, name = _Scope(), None
+    for number, citation in enumerate(citations, 1):
+        if citation.scope != name:
+            scope, name = _Scope(), citation.scope
+        where = citation.note or number
+        placed: list[Place] = []
+        for at, cite in enumerate(citation.cites):
+            before = citation.cites[at - 1] if at else _single(scope, citation)
+            position = cite.position or _position(cite, before, cite.key in scope.first)
+            distance = where - scope.last.get(cite.key, where)
+            placed.append(
+                Place(
+                    cite.locator,
+                    cite.label,
+                    position,
+                    position != "first" and distance <= near,
+                    scope.first.get(cite.key, 0),
+                    cite.suppress_author,
+                )
+            )
+            scope.first.setdefault(cite.key, citation.note)
+            scope.last[cite.key] = where
+        found.append(tuple(placed))
+        keys = frozenset(cite.key for cite in citation.cites)
+        same_note = scope.before is not None and citation.note and scope.before.note == citation.note
+        scope.note_keys = scope.note_keys | keys if same_note else keys
+        scope.before = citation
+    return found
+
+
+def _single(scope: _Scope, citation: Citation) -> Cite | None:
+    """The last cite before a citation, where it can be meant by "ibid." there."""
+    before = scope.before
+    if before is None or not before.cites:
+        return None
+    if citation.note and before.note:
+        if citation.note == before.note:
+            return before.cites[-1] if len(_keys(before.cites)) == 1 else None
+        if citation.note != before.note + 1 or len(scope.note_keys) != 1:
+            return None
+    elif len(_keys(before.cites)) != 1:
+        return None
+    return before.cites[-1]
+
+
+def _keys(cites: Iterable[Cite]) -> set[str]:
+    return {cite.key for cite in cites}
+
+
+def _position(cite: Cite, before: Cite | None, known: bool) -> str:
+    if not known:
+        return "first"
+    if before is None or before.key != cite.key:
+        return "subsequent"
+    if before.locator and not cite.locator:
+        return "subsequent"
+    if cite.locator and (cite.locator, cite.label) != (before.locator, before.label):
+        return "ibid-with-locator"
+    return "ibid"

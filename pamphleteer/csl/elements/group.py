@@ -1,0 +1,148 @@
+"""``cs:group``, ``cs:choose`` and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pamphleteer.csl import numbers
+from pamphleteer.csl.elements.base import NOTHING, Attributes, Context, Element, Formatting, Tokens, joined
+from pamphleteer.csl.elements.text import value_of
+from pamphleteer.csl.items import DATES, NAMES
+from pamphleteer.csl.richtext import Token
+
+
+class Sequence_:
+    """Elements one after another, as in a macro or a branch."""
+
+    __slots__ = ("children",)
+
+    def __init__(self, children: Sequence[Element]) -> None:
+        self.children = tuple(children)
+
+    def render(self, context: Context) -> Tokens:
+        """All that they show."""
+        if len(self.children) == 1:
+            return self.children[0].render(context)
+        whole: list[Token] = []
+        for child in self.children:
+            whole += child.render(context)
+        return whole
+
+
+class Group:
+    """``cs:group``: shows nothing where it asks for variables and none of them has anything to show."""
+
+    __slots__ = ("children", "delimiter", "formatting")
+
+    def __init__(self, attributes: Attributes, children: Sequence[Element]) -> None:
+        self.children, self.delimiter = tuple(children), attributes.get("delimiter", "")
+        self.formatting = Formatting(attributes)
+
+    def render(self, context: Context) -> Tokens:
+        """Its children, with the delimiter between those that show something."""
+        called, filled = context.called, context.filled
+        whole = joined([child.render(context) for child in self.children], self.delimiter)
+        if context.called > called and context.filled == filled:
+            return NOTHING
+        if not whole:
+            return NOTHING
+        # To a group around it, a group that shows something is a variable that has something to show.
+        context.called += 1
+        context.filled += 1
+        return self.formatting.apply(whole, context)
+
+
+class Choose:
+    """``cs:choose``: the first branch whose conditions hold."""
+
+    __slots__ = ("branches",)
+
+    def __init__(self, branches: Sequence[tuple[Condition | None, Sequence_]]) -> None:
+        self.branches = tuple(branches)
+
+    def render(self, context: Context) -> Tokens:
+        """What the branch shows."""
+        for condition, content in self.branches:
+            if condition is None or condition.holds(context):
+                return content.render(context)
+        return NOTHING
+
+
+_REACHES = {
+    "first": ("first",),
+    "subsequent": ("subsequent", "ibid", "ibid-with-locator"),
+    "ibid": ("ibid", "ibid-with-locator"),
+    "ibid-with-locator": ("ibid-with-locator",),
+}
+
+
+class Condition:
+    """The tests of ``cs:if`` and ``cs:else-if``."""
+
+    __slots__ = ("match", "tests")
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.match = attributes.get("match", "all")
+        self.tests: tuple[tuple[str, str], ...] = tuple(
+            (kind, value)
+            for kind in ("disambiguate", "is-numeric", "is-uncertain-date", "locator", "position", "type", "variable")
+            for value in attributes.get(kind, "").split()
+        )
+
+    def holds(self, context: Context) -> bool:
+        """Whether all, any or none of the tests hold."""
+        results = (_TESTS[kind](value, context) for kind, value in self.tests)
+        if self.match == "any":
+            return any(results)
+        if self.match == "none":
+            return not any(results)
+        return all(results)
+
+
+def _disambiguate(value: str, context: Context) -> bool:
+    return context.distinction.condition == (value == "true")
+
+
+def _is_numeric(value: str, context: Context) -> bool:
+    return numbers.is_numeric(value_of(value, context))
+
+
+def _is_uncertain(value: str, context: Context) -> bool:
+    date = context.item.date(value)
+    return date is not None and date.circa
+
+
+def _has_locator(value: str, context: Context) -> bool:
+    place = context.place
+    return bool(place.locator) and place.label.replace(" ", "-") == value.replace(" ", "-")
+
+
+def _stands(value: str, context: Context) -> bool:
+    place = context.place
+    if value == "near-note":
+        return place.near
+    return place.position in _REACHES.get(value, ())
+
+
+def _is_type(value: str, context: Context) -> bool:
+    return context.item.type == value
+
+
+def has_variable(variable: str, context: Context) -> bool:
+    """Whether the variable has a value."""
+    if variable in NAMES:
+        return bool(context.item.names(variable))
+    if variable in DATES:
+        return context.item.date(variable) is not None
+    return bool(value_of(variable, context))
+
+
+_TESTS = {
+    "disambiguate": _disambiguate,
+    "is-numeric": _is_numeric,
+    "is-uncertain-date": _is_uncertain,
+    "locator": _has_locator,
+    "position": _stands,
+    "type": _is_type,
+    "variable": has_variable,
+}

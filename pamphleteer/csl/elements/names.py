@@ -1,0 +1,498 @@
+"""``cs:names``: lists of names with their labels, shortened, in their order, or what stands in for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pamphleteer.csl import richtext
+from pamphleteer.csl.elements.base import NOTHING, Attributes, Context, Element, Formatting, Shown, Tokens, joined
+from pamphleteer.csl.items import Name
+from pamphleteer.csl.richtext import Close, Open, Token
+
+INHERITED = (
+    "and",
+    "delimiter-precedes-et-al",
+    "delimiter-precedes-last",
+    "et-al-min",
+    "et-al-use-first",
+    "et-al-use-last",
+    "et-al-subsequent-min",
+    "et-al-subsequent-use-first",
+    "initialize",
+    "initialize-with",
+    "name-as-sort-order",
+    "sort-separator",
+)
+"""Attributes of ``cs:name`` that may stand on ``style``, ``citation`` and ``bibliography``."""
+
+_CJK = re.compile(r"^[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff·・\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class NameOptions:
+    """How names are set: what ``cs:name`` says, over what it inherits."""
+
+    conjunction: str
+    delimiter: str
+    precedes_last: str
+    precedes_et_al: str
+    minimum: int
+    use_first: int
+    use_last: bool
+    later_minimum: int
+    later_use_first: int
+    initialize: bool
+    initialize_with: str | None
+    order: str
+    separator: str
+    form: str
+
+    @classmethod
+    def of(cls, attributes: Attributes) -> NameOptions:
+        """From attributes, those inherited included."""
+
+        def number(key: str, default: int = 0) -> int:
+            value = attributes.get(key, "").strip()
+            return int(value) if value.isdigit() else default
+
+        minimum, first = number("et-al-min"), number("et-al-use-first", 1)
+        return cls(
+            attributes.get("and", ""),
+            attributes.get("delimiter", ", "),
+            attributes.get("delimiter-precedes-last", "contextual"),
+            attributes.get("delimiter-precedes-et-al", "contextual"),
+            minimum,
+            first,
+            attributes.get("et-al-use-last") == "true",
+            number("et-al-subsequent-min", minimum),
+            number("et-al-subsequent-use-first", first),
+            attributes.get("initialize") != "false",
+            attributes.get("initialize-with"),
+            attributes.get("name-as-sort-order", ""),
+            attributes.get("sort-separator", ", "),
+            attributes.get("form", "long"),
+        )
+
+
+class NameElement:
+    """``cs:name``, with its ``cs:name-part`` elements."""
+
+    __slots__ = ("attributes", "family", "formatting", "given")
+
+    def __init__(self, attributes: Attributes, parts: Mapping[str, Attributes]) -> None:
+        self.attributes = attributes
+        self.formatting = Formatting({k: v for k, v in attributes.items() if k != "form"})
+        self.family, self.given = Formatting(parts.get("family", {})), Formatting(parts.get("given", {}))
+
+
+class Names:
+    """``cs:names``."""
+
+    __slots__ = (
+        "_options",
+        "delimiter",
+        "et_al",
+        "formatting",
+        "label",
+        "label_first",
+        "name",
+        "substitute",
+        "variables",
+    )
+
+    def __init__(
+        self,
+        attributes: Attributes,
+        name: NameElement,
+        label: tuple[str, str, Formatting] | None,
+        label_first: bool,
+        et_al: tuple[str, Formatting],
+        substitute: Sequence[Element],
+        inherited: Sequence[Attributes],
+    ) -> None:
+        self.variables = tuple(attributes.get("variable", "").split())
+        self.formatting = Formatting(attributes)
+        self.name, self.label, self.label_first, self.et_al = name, label, label_first, et_al
+        """``label``: its form, its plural and its formatting; ``et_al``: its term and its formatting."""
+        self.substitute = tuple(substitute)
+        self.delimiter = attributes.get("delimiter")
+        areas = ("citation", "bibliography")
+        self._options = {
+            area: (self._merged(i), self._names_delimiter(i)) for area, i in zip(areas, inherited, strict=True)
+        }
+
+    def _merged(self, inherited: Attributes) -> NameOptions:
+        given = {key: inherited[key] for key in INHERITED if key in inherited}
+        if "name-delimiter" in inherited:
+            given["delimiter"] = inherited["name-delimiter"]
+        if "name-form" in inherited:
+            given["form"] = inherited["name-form"]
+        return NameOptions.of({**given, **self.name.attributes})
+
+    def _names_delimiter(self, inherited: Attributes) -> str:
+        return self.delimiter if self.delimiter is not None else inherited.get("names-delimiter", "")
+
+    def options(self, context: Context) -> NameOptions:
+        """The options in force where the names stand."""
+        return self._options["bibliography" if context.in_bibliography else "citation"][0]
+
+    def render(self, context: Context) -> Tokens:
+        """The names of its variables, or what stands in for them."""
+        if context.without_names and not context.sorting:
+            context.without_names = False
+            context.called += 1
+            return NOTHING
+        shown = self._shown(context)
+        if shown:
+            for variable in self.variables:
+                context.used(variable, bool(self._listed(variable, context)))
+            context.without_names = False
+            return shown
+        context.called += 1
+        return self._substituted(context)
+
+    def _listed(self, variable: str, context: Context) -> tuple[Name, ...]:
+        return () if variable in context.suppressed else context.item.names(variable)
+
+    def _shown(self, context: Context) -> Tokens:
+        delimiter = self._options["bibliography" if context.in_bibliography else "citation"][1]
+        lists = [(variable, names) for variable in self.variables if (names := self._listed(variable, context))]
+        options = self.options(context)
+        if options.form == "count":
+            total = sum(min(len(names), _limit(names, options, context)[0]) for _, names in lists)
+            return self.formatting.apply((str(total),), context) if total else NOTHING
+        merged = self._same(lists, context)
+        parts = []
+        for variable, names in merged or lists:
+            tokens = self._list(variable, names, options, context)
+            parts.append(self._labelled(tokens, variable, names, context))
+        whole = joined(parts, delimiter)
+        return self.formatting.apply(whole, context)
+
+    def _same(
+        self, lists: list[tuple[str, tuple[Name, ...]]], context: Context
+    ) -> list[tuple[str, tuple[Name, ...]]] | None:
+        """Editor and translator as one, where they are the same people and the locale has a word for both."""
+        if len(lists) != 2 or {variable for variable, _ in lists} != {"editor", "translator"}:
+            return None
+        if lists[0][1] != lists[1][1] or self.label is None:
+            return None
+        form = self.label[0]
+        known = next((n for n in ("editortranslator", "editor-translator") if context.locale.find(n, form)), None)
+        return [(known, lists[0][1])] if known else None
+
+    def _labelled(self, tokens: Tokens, variable: str, names: Sequence[Name], context: Context) -> Tokens:
+        if self.label is None or context.sorting:
+            return tokens
+        form, plural, formatting = self.label
+        term = context.locale.find(variable, form)
+        if term is None:
+            return tokens
+        many = plural == "always" or (plural != "never" and (len(names) > 1 or variable in context.item.open_lists))
+        words = term.multiple if many else term.single
+        label = formatting.apply((words,), context) if words else NOTHING
+        return [*label, *tokens] if self.label_first else [*tokens, *label]
+
+    def _substituted(self, context: Context) -> Tokens:
+        for element in self.substitute:
+            outer, context.trace = context.trace, []
+            tokens = element.render(context)
+            used = context.trace
+            context.trace = outer
+            if outer is not None:
+                outer += used
+            if tokens:
+                # Each may be shown once: what has stood in is not shown again in its own place.
+                context.suppressed |= frozenset(used)
+                context.without_names = False
+                return tokens
+        return NOTHING
+
+    # --- one list
+
+    def _list(self, variable: str, names: tuple[Name, ...], options: NameOptions, context: Context) -> list[Token]:
+        limit, cut = _limit(names, options, context)
+        if variable in context.item.open_lists:
+            cut = True
+            limit = min(limit, len(names))
+        written = [self._name(name, at, options, context) for at, name in enumerate(names[:limit])]
+        tokens: list[Token] = [Open("names")]
+        for at, name in enumerate(written):
+            if at:
+                tokens.append(self._between(at, limit, cut, options, context))
+            tokens += [Open("name"), *name, Close("name")]
+        if cut:
+            tokens += self._rest(names, limit, variable, options, context)
+        tokens.append(Close("names"))
+        return tokens
+
+    def _between(self, at: int, limit: int, cut: bool, options: NameOptions, context: Context) -> str:
+        """What stands before the name at a place."""
+        if cut or at < limit - 1 or not options.conjunction:
+            return options.delimiter
+        word = "&" if options.conjunction == "symbol" else context.locale.term("and") or "and"
+        precedes = options.precedes_last
+        inverted = options.order == "all" or (options.order == "first" and at == 1)
+        if (
+            precedes == "always"
+            or (precedes == "contextual" and limit > 2)
+            or (precedes == "after-inverted-name" and inverted)
+        ):
+            return f"{options.delimiter}{word} "
+        return f" {word} "
+
+    def _rest(
+        self, names: Sequence[Name], limit: int, variable: str, options: NameOptions, context: Context
+    ) -> list[Token]:
+        if options.use_last and len(names) > limit + 1 and variable not in context.item.open_lists:
+            last = self._name(names[-1], len(names) - 1, options, context)
+            return [options.delimiter, "… ", Open("name"), *last, Close("name")]
+        if not limit:
+            return []
+        term, formatting = self.et_al
+        words = context.locale.term(term)
+        if not words:
+            return []
+        precedes = options.precedes_et_al
+        inverted = options.order == "all" or (options.order == "first" and limit == 1)
+        delimited = (
+            precedes == "always"
+            or (precedes == "contextual" and limit > 1)
+            or (precedes == "after-inverted-name" and inverted)
+        )
+        return [options.delimiter if delimited else " ", *formatting.apply((words,), context)]
+
+    # --- one name
+
+    def _name(self, name: Name, at: int, options: NameOptions, context: Context) -> Tokens:
+        level = context.distinction.given.get(name, 0)
+        if context.roster is not None:
+            context.roster.append(_roster_entry(name, at, options, context))
+        form = options.form
+        inverts = options.order == "all" or (options.order == "first" and at == 0)
+        whole = form == "long" or level > 0
+        if context.sorting:
+            inverts = True
+        if name.literal:
+            family = self.name.family
+            tokens = family.apply(richtext.parse(name.literal), context)
+            return self.name.formatting.apply(tokens, context)
+        given = name.given
+        if options.initialize_with is not None and level < 2 and given:
+            given = initialed(
+                given, options.initialize_with, context.style.initialize_with_hyphen, every=options.initialize
+            )
+        return self.name.formatting.apply(self._arranged(name, given, whole, inverts, options, context), context)
+
+    def _arranged(
+        self, name: Name, given: str, whole: bool, inverts: bool, options: NameOptions, context: Context
+    ) -> Tokens:
+        demote = context.style.demote_particle
+        family, first = self.name.family, self.name.given
+        if _CJK.match(name.family) and (not given or _CJK.match(name.given)):
+            parts = [family.apply((name.family,), context)]
+            if whole and given:
+                parts.append(first.apply((given,), context))
+            return [token for part in parts for token in part]
+        if name.static:
+            return _spaced(
+                [family.apply(_words(name.particle, name.family), context)]
+                + ([first.apply((given,), context)] if whole and given else [])
+            )
+        if not whole:
+            if context.sorting and demote != "never":
+                return joined([family.apply(_words(name.family), context)], "")
+            return _attached(
+                _dressed(family, name.particle, context), _dressed(family, name.family, context), name.particle, family
+            )
+        if not inverts:
+            back = _attached(
+                _dressed(first, name.dropping, context),
+                _attached(
+                    _dressed(family, name.particle, context),
+                    _dressed(family, name.family, context),
+                    name.particle,
+                    family,
+                ),
+                name.dropping,
+                family,
+            )
+            back = _affixed(back, family)
+            front = _affixed(_dressed(first, given, context), first)
+            if name.dropping.startswith(","):
+                tokens: list[Token] = [*front, *back]
+            else:
+                tokens = _spaced([front, back])
+            if name.suffix:
+                inner = [", " if name.comma_suffix else " ", name.suffix]
+                # The suffix is part of the family name, within its affixes.
+                if family.suffix and tokens and tokens[-1] == family.suffix:
+                    tokens[-1:] = [*inner, family.suffix]
+                else:
+                    tokens += inner
+            return tokens
+        demoted = demote == "display-and-sort" or (context.sorting and demote == "sort-only")
+        head = _dressed(family, name.family, context)
+        if name.particle and not demoted:
+            head = _attached(_dressed(family, name.particle, context), head, name.particle, family)
+        head = _affixed(head, family)
+        tail_parts = [_dressed(first, given, context), _dressed(first, name.dropping, context)]
+        if name.particle and demoted:
+            tail_parts.append(_dressed(first, name.particle, context))
+        if name.dropping.startswith(","):
+            tail: list[Token] = [*tail_parts[0], *tail_parts[1]]
+        else:
+            tail = _spaced([part for part in tail_parts if part])
+        tail = _affixed(tail, first)
+        parts_ = [head, tail]
+        if name.suffix:
+            parts_.append(_dressed(Formatting({}), name.suffix, context))
+        return joined(parts_, options.separator)
+
+
+def _roster_entry(name: Name, at: int, options: NameOptions, context: Context) -> Shown:
+    if name.literal:
+        return Shown(name, at, name.literal, "")
+    family = f"{name.particle} {name.family}".strip()
+    initials = ""
+    if options.initialize_with is not None:
+        short = initialed(name.given, options.initialize_with, True, every=options.initialize)
+        initials = f"{short}|{name.dropping}|{family}|{name.suffix}"
+    if options.form == "short":
+        return Shown(name, at, family, initials)
+    return Shown(name, at, initials or f"{name.given}|{name.dropping}|{family}|{name.suffix}", initials)
+
+
+def _limit(names: Sequence[Name], options: NameOptions, context: Context) -> tuple[int, bool]:
+    """How many names of a list are shown, and whether others follow."""
+    if context.sorting and context.limits is not None:
+        minimum, first, _ = context.limits
+        return (first, True) if minimum and len(names) >= minimum and first < len(names) else (len(names), False)
+    later = context.place.position not in ("", "first") and not context.in_bibliography
+    minimum = options.later_minimum if later else options.minimum
+    first = options.later_use_first if later else options.use_first
+    if not minimum or len(names) < minimum:
+        return len(names), False
+    limit = max(first, context.distinction.names) if not context.sorting else first
+    return (limit, True) if limit < len(names) else (len(names), False)
+
+
+def _words(*parts: str) -> Tokens:
+    return richtext.parse(" ".join(part for part in parts if part))
+
+
+def _dressed(formatting: Formatting, text: str, context: Context) -> list[Token]:
+    """A part of a name in its fonts and case, without its affixes."""
+    if not text:
+        return []
+    bare = Formatting({})
+    bare.kinds, bare.case, bare.strips = formatting.kinds, formatting.case, formatting.strips
+    bare.bare = not (bare.kinds or bare.case or bare.strips)
+    return list(bare.apply(richtext.parse(text), context))
+
+
+def _affixed(tokens: list[Token], formatting: Formatting) -> list[Token]:
+    if not tokens:
+        return tokens
+    return [
+        *([formatting.prefix] if formatting.prefix else []),
+        *tokens,
+        *([formatting.suffix] if formatting.suffix else []),
+    ]
+
+
+def _spaced(parts: Sequence[Tokens]) -> list[Token]:
+    return joined(parts, " ")
+
+
+def _attached(particle: list[Token], family: list[Token], written: str, formatting: Formatting) -> list[Token]:
+    """A particle before a name; one that ends in an apostrophe or a hyphen touches it."""
+    if not particle:
+        return family
+    return [*particle, *([] if written[-1:] in ("'", "’", "-", "‘", "ʿ") else [" "]), *family]
+
+
+# --- initials
+
+
+def initialed(given: str, mark: str, hyphens: bool, *, every: bool) -> str:
+    """A given name with its parts cut to initials, each followed by ``mark``; where not ``every`` part is cut, those
+    that are initials already.
+    """
+    if not hyphens:
+        given = given.replace("-", " ")
+    tags: list[str] = []
+    words = _WORD.findall(_hidden(given, tags))
+    whole, before = "", ""
+    for separator, word in words:
+        if not word:
+            continue
+        joint = "-" if separator.strip() in ("-", "‐", "–") else " "
+        cut = _initial(word, mark, every)
+        if cut is None:
+            whole = (
+                f"{whole.rstrip(' ')}{' ' if whole else ''}{word}" if joint == " " else f"{whole.rstrip(' ')}-{word}"
+            )
+            before = "word"
+            continue
+        if joint == "-" and whole:
+            whole = f"{whole.rstrip(' ')}-{cut}"
+        elif before == "word":
+            whole = f"{whole.rstrip(' ')} {cut}"
+        else:
+            whole += cut
+        before = "initial"
+    return _shown_again(whole.rstrip(" "), tags)
+
+
+_WORD = re.compile(r"([\s‐–-]*)((?:[^\s.‐–-]+\.?)|\.)")
+_TAGS = re.compile(r"</?[a-z]+(?:\s[^<>]*)?>")
+
+
+def _hidden(text: str, tags: list[str]) -> str:
+    if "<" not in text:
+        return text
+
+    def hide(match: re.Match[str]) -> str:
+        tags.append(match[0])
+        return chr(0xE000 + min(len(tags), 0x1000) - 1)
+
+    return _TAGS.sub(hide, text)
+
+
+def _shown_again(text: str, tags: list[str]) -> str:
+    for at, tag in enumerate(tags):
+        text = text.replace(chr(0xE000 + at), tag)
+    return text
+
+
+def _initial(word: str, mark: str, every: bool) -> str | None:
+    """A part of a given name as initials; None where it stays a word."""
+    lead = ""
+    while word and 0xE000 <= ord(word[0]) < 0xF000:
+        lead, word = lead + word[0], word[1:]
+    trail = "".join(c for c in word if 0xE000 <= ord(c) < 0xF000)
+    word = "".join(c for c in word if not 0xE000 <= ord(c) < 0xF000)
+    bare = word.rstrip(".")
+    if not bare or not bare[0].isupper():
+        return None
+    stopped = word.endswith(".")
+    if len(bare) == 1 or (stopped and not bare.isupper()):
+        return (
+            f"{lead}{bare}{mark.rstrip(' ')}{trail}{' ' if mark.endswith(' ') else ''}"
+            if trail
+            else f"{lead}{bare}{mark}"
+        )
+    if not every:
+        return f"{lead}{bare}{mark}{trail}" if stopped else None
+    if bare.isupper():
+        return (
+            f"{lead}{''.join(f'{letter}{mark}' for letter in bare)}{trail}"
+            if len(bare) < 4
+            else f"{lead}{bare[0]}{mark}{trail}"
+        )
+    if trail:
+        return f"{lead}{bare[0]}{mark.rstrip(' ')}{trail}{' ' if mark.endswith(' ') else ''}"
+    return f"{lead}{bare[0]}{mark}"

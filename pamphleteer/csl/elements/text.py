@@ -1,0 +1,194 @@
+"""``cs:text``, ``cs:number`` and ``cs:label``."""
+
+from __future__ import annotations
+
+from pamphleteer.csl import numbers, richtext
+from pamphleteer.csl.elements.base import NOTHING, Attributes, Context, Formatting, Tokens
+from pamphleteer.csl.richtext import Close, Open
+
+_RESOLVERS = {
+    "DOI": "https://doi.org/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+_TERMS = {
+    "number-of-pages": "page",
+    "number-of-volumes": "volume",
+    "page-first": "page",
+    "chapter-number": "chapter",
+    "collection-number": "number",
+}
+
+
+class VariableText:
+    """``cs:text`` with a variable."""
+
+    __slots__ = ("formatting", "short", "variable")
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.variable = attributes["variable"]
+        self.short = attributes.get("form") == "short"
+        self.formatting = Formatting(attributes)
+
+    def render(self, context: Context) -> Tokens:
+        """The variable's text."""
+        variable = self.variable
+        text = "" if variable in context.suppressed else value_of(variable, context, short=self.short)
+        context.used(variable, bool(text))
+        if not text:
+            return NOTHING
+        if variable in ("URL", *_RESOLVERS) and not context.sorting:
+            return self._linked(text, context)
+        return self.formatting.apply(_markup(variable, text), context)
+
+    def _linked(self, text: str, context: Context) -> Tokens:
+        """An address is a link, with a prefix that is part of it."""
+        resolver = _RESOLVERS.get(self.variable, "")
+        if resolver and text.lower().startswith(("http://", "https://", "doi.org/")):
+            bare = text.split("doi.org/", 1)
+            text = bare[1] if self.variable == "DOI" and len(bare) == 2 else text
+        address = text if text.startswith(("http://", "https://", "ftp://")) else f"{resolver}{text}"
+        if "://" not in address:
+            return self.formatting.apply((text,), context)
+        link, end = Open("link", address), Close("link")
+        prefix = self.formatting.prefix
+        if resolver and prefix.endswith(("doi.org/", resolver)) and not self.formatting.kinds:
+            at = max(prefix.find("http"), 0)
+            inner = (link, prefix[at:], text, end)
+            before = (prefix[:at],) if at else ()
+            return (*before, *inner, *((self.formatting.suffix,) if self.formatting.suffix else ()))
+        return self.formatting.apply((link, text, end), context)
+
+
+def value_of(variable: str, context: Context, *, short: bool = False) -> str:
+    """A variable's text as it is shown, without formatting."""
+    place = context.place
+    if variable == "locator":
+        if place.label == "page":
+            return numbers.page_range(place.locator, context.style.page_range_format, _range_mark(context))
+        return numbers.format_number(place.locator, "numeric", delimiter=_range_mark(context)) if place.locator else ""
+    if variable == "citation-number":
+        return str(context.number) if context.number else ""
+    if variable == "first-reference-note-number":
+        return str(place.note) if place.note and place.position not in ("", "first") else ""
+    if variable == "year-suffix":
+        return context.distinction.suffix
+    if variable == "citation-label":
+        return context.style.label(context.item, context.distinction.suffix)
+    text = context.item.text(variable, short)
+    if variable == "page":
+        return numbers.page_range(text, context.style.page_range_format, _range_mark(context))
+    return text
+
+
+def _range_mark(context: Context) -> str:
+    return context.locale.term("page-range-delimiter") or "–"
+
+
+_UNMARKED = frozenset(("locator", "page", "citation-number", "citation-label", "year-suffix"))
+
+
+def _markup(variable: str, text: str) -> Tokens:
+    return (text,) if variable in _UNMARKED else richtext.parse(text)
+
+
+class TermText:
+    """``cs:text`` with a term."""
+
+    __slots__ = ("form", "formatting", "plural", "term")
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.term, self.form = attributes["term"], attributes.get("form", "long")
+        self.plural = attributes.get("plural") == "true"
+        self.formatting = Formatting(attributes)
+
+    def render(self, context: Context) -> Tokens:
+        """The term."""
+        text = context.locale.term(self.term, self.form, self.plural)
+        return self.formatting.apply((text,), context) if text else NOTHING
+
+
+class ValueText:
+    """``cs:text`` with words of the style's own."""
+
+    __slots__ = ("formatting", "value")
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.value = attributes.get("value", "")
+        self.formatting = Formatting(attributes)
+
+    def render(self, context: Context) -> Tokens:
+        """The words."""
+        return self.formatting.apply((self.value,), context) if self.value else NOTHING
+
+
+class MacroText:
+    """``cs:text`` with a macro."""
+
+    __slots__ = ("formatting", "macro")
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.macro = attributes["macro"]
+        self.formatting = Formatting(attributes)
+
+    def render(self, context: Context) -> Tokens:
+        """What the macro renders."""
+        return self.formatting.apply(context.style.macro(self.macro).render(context), context)
+
+
+class Number:
+    """``cs:number``."""
+
+    __slots__ = ("form", "formatting", "variable")
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.variable, self.form = attributes["variable"], attributes.get("form", "numeric")
+        self.formatting = Formatting(attributes)
+
+    def render(self, context: Context) -> Tokens:
+        """The number in its form; what is no number as it is."""
+        text = "" if self.variable in context.suppressed else value_of(self.variable, context)
+        context.used(self.variable, bool(text))
+        if not text:
+            return NOTHING
+        if self.variable in ("page", "locator"):
+            return self.formatting.apply((text,), context)
+        locale = context.locale
+        gender = locale.gender(_TERMS.get(self.variable, self.variable))
+        shown = numbers.format_number(
+            text, self.form, locale.ordinal, gender, delimiter=_range_mark(context), ampersand="&"
+        )
+        return self.formatting.apply((shown,), context)
+
+
+class Label:
+    """``cs:label`` outside of names."""
+
+    __slots__ = ("form", "formatting", "plural", "variable")
+
+    def __init__(self, attributes: Attributes) -> None:
+        self.variable, self.form = attributes.get("variable", "locator"), attributes.get("form", "long")
+        self.plural = attributes.get("plural", "contextual")
+        self.formatting = Formatting(attributes)
+
+    def render(self, context: Context) -> Tokens:
+        """The term for the variable, where the variable has something to show."""
+        if self.variable in context.suppressed:
+            return NOTHING
+        text = value_of(self.variable, context)
+        if not text:
+            return NOTHING
+        name = context.place.label if self.variable == "locator" else _TERMS.get(self.variable, self.variable)
+        if self.variable == "locator" and name == "sub verbo":
+            name = "sub-verbo"
+        term = context.locale.find(name, self.form)
+        if term is None:
+            return NOTHING
+        plural = self.plural == "always" or (self.plural == "contextual" and self._many(text))
+        words = term.multiple if plural else term.single
+        return self.formatting.apply((words,), context) if words else NOTHING
+
+    def _many(self, text: str) -> bool:
+        if self.variable.startswith("number-of-"):
+            return text.strip() not in ("1", "0", "I", "i")
+        return numbers.is_plural(text)

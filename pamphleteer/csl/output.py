@@ -1,0 +1,203 @@
+"""Rendered tokens → the tree: punctuation that meets is settled, quotation marks and emphasis within others alternate.
+
+What elements render is a flat run of tokens (``richtext``), where each string comes from one place: a field, an affix,
+a delimiter. Only where two such strings meet is punctuation changed; within a field it is the author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pamphleteer.csl.richtext import Close, Open, Quote, Token
+from pamphleteer.csl.tree import DISPLAY, Node
+
+# What two marks become that meet: the first mark → the second → both. What is not named stays as it is; the official
+# suite's punctuation_FullMontyField shows every pair.
+_MEET = {
+    "!": {".": "!", ":": "!"},
+    "?": {".": "?", ":": "?"},
+    ":": {"!": "!", "?": "?", ".": ":"},
+    ";": {"!": "!", "?": "?", ":": ";", ".": ";"},
+}
+_MARKS = frozenset(".,:;!?")
+_STATES = {
+    "italic": ("slant", True),
+    "oblique": ("slant", True),
+    "upright": ("slant", False),
+    "bold": ("weight", True),
+    "regular": ("weight", False),
+    "small-caps": ("caps", True),
+    "normal-caps": ("caps", False),
+    "underline": ("line", True),
+    "no-underline": ("line", False),
+}
+_OPPOSITE = {"slant": "upright", "weight": "regular", "caps": "normal-caps", "line": "no-underline"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A locale's quotation marks, and whether a full stop or comma that follows goes within them."""
+
+    open: str = "“"
+    close: str = "”"
+    inner_open: str = "‘"
+    inner_close: str = "’"
+    within: bool = False
+
+
+def finish(tokens: Sequence[Token], marks: Marks) -> Node:
+    """The tree of a finished citation or entry."""
+    return _tree(settle(tokens, marks.within), marks)
+
+
+# --- punctuation
+
+
+def settle(tokens: Iterable[Token], within: bool) -> list[Token]:
+    """The tokens with the punctuation of neighbours settled."""
+    settled: list[Token] = []
+    last = -1
+    """Where the last string stands in ``settled``."""
+    for token in tokens:
+        if not isinstance(token, str):
+            settled.append(token)
+            if isinstance(token, Open | Close) and token.kind in DISPLAY:
+                last = -1
+            continue
+        if not token:
+            continue
+        if last >= 0 and (token[0] in _MARKS or token[0] == " "):
+            token = _meet(settled, last, token, within)
+            if not token:
+                continue
+        if last >= 0 and not settled[last]:
+            # The mark that met another was all that the string held.
+            del settled[last]
+        last = len(settled)
+        settled.append(token)
+    return settled
+
+
+def _meet(settled: list[Token], last: int, after: str, within: bool) -> str:
+    """Settle what the last string ends with and ``after`` begins with; returns what is left of ``after``."""
+    closing = next((i for i in range(last + 1, len(settled)) if isinstance(settled[i], Quote)), -1)
+    if closing >= 0:
+        between = settled[closing]
+        return _meet_quote(settled, last, closing, after, within) if between == _closed(between) else after
+    before = settled[last]
+    assert isinstance(before, str)
+    while before and after:
+        end, start = before[-1], after[0]
+        if end == start and (end in _MARKS or end == " "):
+            after = after[1:]
+            continue
+        both = _MEET.get(end, {}).get(start)
+        if both is None:
+            break
+        if both == end:
+            after = after[1:]
+        else:
+            before = before[:-1]
+    settled[last] = before
+    return after
+
+
+def _closed(token: Token) -> Token | None:
+    return token if isinstance(token, Quote) and not token.opens else None
+
+
+def _meet_quote(settled: list[Token], last: int, closing: int, after: str, within: bool) -> str:
+    """The same, where a quotation ends between the two."""
+    before = settled[last]
+    assert isinstance(before, str)
+    end, start = before[-1], after[0]
+    if start not in ".,":
+        return after
+    if end == start or (start == "." and end in "!?"):
+        if not within and end == start:
+            # The mark goes behind the quotation.
+            settled[last] = before[:-1]
+            return after
+        return after[1:]
+    if within and end not in ";:":
+        settled.insert(closing, start)
+        return after[1:]
+    return after
+
+
+# --- the tree
+
+
+class _Level:
+    """A node that is being filled."""
+
+    __slots__ = ("children", "kind", "value")
+
+    def __init__(self, kind: str, value: str = "") -> None:
+        self.kind, self.value = kind, value
+        self.children: list[Node | str] = []
+
+    def add(self, child: Node | str) -> None:
+        if isinstance(child, str) and self.children and isinstance(self.children[-1], str):
+            self.children[-1] += child
+        elif child:
+            self.children.append(child)
+
+
+def _tree(tokens: Sequence[Token], marks: Marks) -> Node:
+    levels = [_Level("")]
+    states: list[dict[str, bool]] = [{}]
+    opened: list[int] = []
+    """How many nodes each open stretch has made."""
+    depth = 0
+    for token in tokens:
+        if isinstance(token, str):
+            levels[-1].add(token)
+        elif isinstance(token, Quote):
+            depth -= not token.opens
+            levels[-1].add(_quote(token, depth, marks))
+            depth += token.opens
+        elif isinstance(token, Open):
+            kinds, state = _made(token, states[-1])
+            levels += [_Level(kind, token.value) for kind in kinds]
+            states.append(state)
+            opened.append(len(kinds))
+        else:
+            states.pop()
+            for _ in range(opened.pop()):
+                done = levels.pop()
+                if done.children:
+                    levels[-1].add(Node(done.kind, tuple(done.children), done.value))
+    return Node("", tuple(levels[0].children))
+
+
+def _made(token: Open, state: dict[str, bool]) -> tuple[list[str], dict[str, bool]]:
+    """The nodes that an opening makes where ``state`` is in force, and what is in force within."""
+    if token.kind == "nodecor":
+        return [_OPPOSITE[aspect] for aspect, on in state.items() if on and aspect in _OPPOSITE], {}
+    if token.kind in ("sup", "sub"):
+        return [token.kind], {**state, "raised": True}
+    if token.kind == "baseline":
+        return (["baseline"] if state.get("raised") else []), {**state, "raised": False}
+    known = _STATES.get(token.kind)
+    if known is None:
+        return ([token.kind] if token.kind in _SHOWN else []), state
+    aspect, on = known
+    if state.get(aspect, False) != on:
+        return [token.kind], {**state, aspect: on}
+    if on and token.flips:
+        return [_OPPOSITE[aspect]], {**state, aspect: False}
+    return [], state
+
+
+_SHOWN = frozenset(("link", "cite", "markup", "light", *DISPLAY))
+
+
+def _quote(token: Quote, depth: int, marks: Marks) -> str:
+    if depth == 0 and token.written in ("‘", "’"):
+        # Single marks that the author set stand for themselves, unless they stand within others.
+        return token.written
+    if depth % 2 == 0:
+        return marks.open if token.opens else marks.close
+    return marks.inner_open if token.opens else marks.inner_close
