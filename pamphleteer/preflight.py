@@ -30,9 +30,13 @@ def check_glyphs(
         for article in division.articles:
             markups = [article.title, article.standfirst, article.byline, article.source, article.rights, article.body]
             markups += [note.content for note in article.notes]
+            markups += [note.ebook for note in article.notes]
             for character in missing("".join(text_of(m) for m in markups if m)):
                 place = _first_place(article, [m for m in markups if m], character)
                 yield missing_glyph(character, refine(place, character))
+        for entry in (e for g in (division.bibliography.groups if division.bibliography else ()) for e in g.entries):
+            for character in missing(text_of(entry.content)):
+                yield missing_glyph(character, refine(entry.span, character))
 
 
 def missing_glyph(character: str, span: Span) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Manifest + Articles → Book: divisions in order, notes numbered, cross-references resolved, cites set.
+"""Manifest + Articles + bibliographies → Book: divisions in order, notes numbered, cross-references resolved.
 
 Numbers are text from here on, so both outputs say the same.
 """
@@ -10,39 +10,48 @@ from dataclasses import replace
 from typing import Any
 
 from pamphleteer.assemble.marks import marks_of
-from pamphleteer.citations import cite_text
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
 from pamphleteer.markup import SOFT_HYPHEN, ancestors, canonical, escape, parse, text_of
-from pamphleteer.model import Article, Book, Chapter, Division, Manifest, Matter, Note, Reference
+from pamphleteer.model import Article, Bibliography, Book, Chapter, Division, Manifest, Matter, Note
 from pamphleteer.slug import slug
 from pamphleteer.typography import Run, set_text
 from pamphleteer.typography.breaks import mark_breaks
+
+_NO_BIBLIOGRAPHIES: Mapping[str, Bibliography] = {}
 
 
 def assemble(
     manifest: Manifest,
     articles: Mapping[str, Article],
-    references: Mapping[str, Reference],
     terms: Mapping[str, str],
+    bibliographies: Mapping[str, Bibliography] = _NO_BIBLIOGRAPHIES,
 ) -> tuple[Book, tuple[Diagnostic, ...]]:
     """Bring a book together.
 
-    ``articles`` are by their path; one that could not be read is missing, and is left out. ``references`` are those of
-    the book's files, by key; an article's own go before them.
+    ``articles`` are by their path, their cites set; one that could not be read is missing, and is left out.
+    ``bibliographies`` are by the id of the chapter, article or part that each ends; the book's own by an empty name.
     """
     manifest = _set_words(manifest)
     articles = {path: replace(article, title=_listed(article.title)) for path, article in articles.items()}
-    resolver = _Resolver(manifest, articles, references)
-    divisions = [_matter(m, "front", manifest, articles, terms) for m in manifest.front]
+    resolver = _Resolver(manifest, articles)
+    parts = {part.id for part in manifest.parts}
+    by_id = {listed.id: listed for listed in bibliographies.values()}
+    divisions: list[Division | None] = [_matter(m, "front", manifest, articles, terms) for m in manifest.front]
     for part in manifest.parts:
         divisions.append(Division(part.id, "part", *_titles(part.title, manifest), (), part.span))
         divisions += [_chapter(c, manifest, articles) for c in part.chapters]
+        if part.id in bibliographies:
+            title, plain = _titles(terms["bibliography"], manifest)
+            divisions.append(Division(bibliographies[part.id].id, "bibliography", title, plain, (), part.span))
     divisions += [_chapter(c, manifest, articles) for c in manifest.chapters]
     divisions += [_matter(m, "back", manifest, articles, terms) for m in manifest.back]
-    present = [d for d in divisions if d is not None]
+    # A chapter's stands at its end, a part's and the book's in a division of their own.
+    ends = {**{home: b for home, b in bibliographies.items() if home not in parts}, **by_id}
+    present = [replace(d, bibliography=ends.get(d.id)) for d in divisions if d is not None]
     marks = marks_of(present, manifest.noting)
-    # Where nothing calls a note, there is no division of notes.
-    resolved = tuple(resolver.division(d, marks) for d in present if d.kind != "notes" or marks)
+    # Where nothing calls a note, there is no division of notes; where nothing is cited, no bibliography.
+    there = [d for d in present if (d.kind != "notes" or marks) and (d.kind != "bibliography" or d.bibliography)]
+    resolved = tuple(resolver.division(d, marks) for d in there)
     return Book(manifest, resolved, dict(terms)), tuple(resolver.found)
 
 
@@ -98,12 +107,10 @@ def _matter(
 
 
 class _Resolver:
-    """Turns what the articles name (notes, places, sources) into what both outputs show."""
+    """Turns what the articles name (notes, places) into what both outputs show."""
 
-    def __init__(
-        self, manifest: Manifest, articles: Mapping[str, Article], references: Mapping[str, Reference]
-    ) -> None:
-        self.manifest, self.references = manifest, references
+    def __init__(self, manifest: Manifest, articles: Mapping[str, Article]) -> None:
+        self.manifest = manifest
         self.found: list[Diagnostic] = []
         self.by_path = {article.path: article for article in articles.values()}
         self.ids: dict[str, list[str]] = {}
@@ -117,11 +124,29 @@ class _Resolver:
     def division(self, division: Division, marks: Mapping[str, str]) -> Division:
         """The division with everything in it resolved; ``marks`` are those of the book's notes, by id."""
         deeper = 0 if division.is_article else 1
-        return replace(division, articles=tuple(self.article(a, marks, deeper) for a in division.articles))
+        return replace(
+            division,
+            articles=tuple(self.article(a, marks, deeper) for a in division.articles),
+            bibliography=self.bibliography(division.bibliography) if division.bibliography else None,
+        )
+
+    def bibliography(self, listed: Bibliography) -> Bibliography:
+        """The bibliography with places where the addresses and words in it may be broken."""
+
+        def content(markup: bytes) -> bytes:
+            root = parse(markup)
+            mark_breaks(root, self.manifest.language, self.manifest.hyphenation)
+            return canonical(root)
+
+        return replace(
+            listed,
+            groups=tuple(
+                replace(g, entries=tuple(replace(e, content=content(e.content)) for e in g.entries))
+                for g in listed.groups
+            ),
+        )
 
     def article(self, article: Article, marks: Mapping[str, str], deeper: int) -> Article:
-        sources = {**self.references, **{r.key: r for r in article.references}}
-
         language = article.language or self.manifest.language
 
         def resolve(markup: bytes | None, span: Span | None = None, *, whole: bool = False) -> bytes | None:
@@ -133,15 +158,14 @@ class _Resolver:
                     node.text = marks.get(note, "")
                 elif (target := node.get("data-xref")) is not None:
                     self._link(node, target, article, span)
-                elif (cite := node.get("data-cite")) is not None:
-                    self._cite(node, cite, sources, article, span)
             for node in root.iter("h2", "h3", "h4", "h5", "h6"):
                 node.tag = f"h{min(int(node.tag[1]) + deeper, 6)}"
             mark_breaks(root, language, self.manifest.hyphenation, whole=whole)
             return canonical(root)
 
         def note(note: Note) -> Note:
-            return replace(note, mark=marks[note.id], content=resolve(note.content, note.span) or b"")
+            content, ebook = resolve(note.content, note.span) or b"", resolve(note.ebook, note.span)
+            return replace(note, mark=marks[note.id], content=content, ebook=ebook)
 
         return replace(
             article,
@@ -159,21 +183,6 @@ class _Resolver:
             if (name := above.get("id")) in article.spans:
                 return article.spans[name]
         return span or Span(article.file)
-
-    def _cite(
-        self, node: Any, written: str, sources: Mapping[str, Reference], article: Article, span: Span | None
-    ) -> None:
-        text, found = cite_text(
-            written, sources, span or self._place(node, article, span), bare=node.get("data-bare") == "yes"
-        )
-        self.found += found
-        language = article.language or self.manifest.language
-        words = set_text([Run(text_of(text), False)], language)[0]
-        node.tag = "span"
-        for name in list(node.attrib):
-            del node.attrib[name]
-        node.set("class", "cite")
-        node.text = words
 
     def _link(self, node: Any, target: str, article: Article, span: Span | None) -> None:
         del node.attrib["data-xref"]

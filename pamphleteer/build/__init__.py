@@ -14,9 +14,10 @@ from pamphleteer.build.outputs import Maker
 from pamphleteer.diagnostics import BookError, Diagnostic, report_order
 from pamphleteer.files import shown, write_all
 from pamphleteer.model import Manifest
+from pamphleteer.references import export
 from pamphleteer.slug import slug
 
-ENDINGS = {"pdf": ".pdf", "pdf-screen": "-screen.pdf", "epub": ".epub"}
+ENDINGS = {"pdf": ".pdf", "pdf-screen": "-screen.pdf", "epub": ".epub", "references": ".references.json"}
 """What follows the slug in an output's name."""
 
 
@@ -80,6 +81,8 @@ def make(options: Options) -> Result:
         if loaded is not None and not manuscript.failed():
             maker = Maker(loaded, found, options.cache, options.progress)
             made = maker.make(options.formats or loaded.manifest.outputs)
+            if made and loaded.sources and not options.formats:
+                made["references"] = export(loaded.sources)
             outputs = {_path(options, loaded.manifest, kind): data for kind, data in made.items()}
             pages = {_path(options, loaded.manifest, kind): count for kind, count in maker.pages.items()}
     except BookError as e:

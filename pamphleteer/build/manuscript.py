@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pyphen
 
-from pamphleteer import fonts, images
+from pamphleteer import fonts, images, references
 from pamphleteer.article import read_article
-from pamphleteer.article.frontmatter import references as read_references
 from pamphleteer.assemble import assemble
+from pamphleteer.build.styles import find_style
+from pamphleteer.citations import Cited, cite, cites_anything
 from pamphleteer.diagnostics import Span, did_you_mean, error, info
 from pamphleteer.files import BookFolder, shown
 from pamphleteer.fonts import Font
 from pamphleteer.layout import Layout
 from pamphleteer.manifest import outside, read_manifest
-from pamphleteer.marked import read_yaml
 from pamphleteer.model import Article, Book, Image, Manifest, Reference
 from pamphleteer.preflight import check_glyphs, missing_glyph
 from pamphleteer.render.ebook import Picture
@@ -38,6 +38,8 @@ class Loaded:
     """Those of the articles."""
     cover: Picture | None
     """The cover's own."""
+    sources: tuple[Reference, ...] = ()
+    """Those that are cited, or listed in a bibliography."""
 
 
 class Manuscript:
@@ -83,10 +85,22 @@ class Manuscript:
         self._check_hyphenation(manifest)
         words, found = terms_of(manifest.language, manifest.terms, manifest.spans.get("terms", Span(manifest.file)))
         self.folder.found += found
-        book, found = assemble(manifest, articles, self._references(manifest), words)
+        cited = self._cited(manifest, articles, self._references(manifest))
+        book, found = assemble(manifest, cited.articles, words, cited.bibliographies)
         self.folder.found += found
         self.folder.found += check_glyphs(book, partial(missing, fonts=families), self.folder.refine)
-        return Loaded(manifest, book, layout, families, pictures, next(iter(covers), None)) if layout else None
+        if layout is None:
+            return None
+        return Loaded(manifest, book, layout, families, pictures, next(iter(covers), None), cited.sources)
+
+    def _cited(self, manifest: Manifest, articles: Mapping[str, Article], references: Mapping[str, Reference]) -> Cited:
+        cites = cites_anything(manifest, articles)
+        style = find_style(manifest, self.folder) if cites or manifest.citing.style else None
+        if style is None or not cites:
+            return Cited(articles, {}, (), ())
+        cited = cite(manifest, articles, references, style)
+        self.folder.found += cited.found
+        return cited
 
     def _check_families(self, manifest: Manifest, layout: Layout, families: Sequence[Font]) -> None:
         known = sorted({font.family for font in families})
@@ -129,33 +143,19 @@ class Manuscript:
         return tuple(p for p in pictures.values() if p)
 
     def _references(self, manifest: Manifest) -> dict[str, Reference]:
-        sources: dict[str, Reference] = {}
+        listed: list[Reference] = []
         for path, span in manifest.references:
-            if not path.endswith((".yaml", ".yml", ".json")):
-                hint = "for now sources are read from CSL-YAML and CSL-JSON"
-                self.folder.found.append(error("references-unsupported", f"'{path}' cannot be read yet", span, hint))
+            if not path.lower().endswith(references.ENDINGS):
+                hint = f"sources are read from files that end in {', '.join(references.ENDINGS)}"
+                self.folder.found.append(error("references-unsupported", f"'{path}' cannot be read", span, hint))
                 continue
             content = self.folder.text(path, span)
-            if content is None:
-                continue
-            marked, found = read_yaml(content, self.folder.shown(path))
-            self.folder.found += found
-            if marked is None:
-                continue
-            steps = ("references",) if isinstance(marked.value, dict) else ()
-            listed = marked.value.get("references") if isinstance(marked.value, dict) else marked.value
-            if not isinstance(listed, list):
-                message = f"{self.folder.shown(path)} lists no references"
-                hint = "begin it with 'references:', and each source with '- id: …'"
-                self.folder.found.append(error("references-missing", message, marked.span(()), hint))
-                continue
-            entries, wrong = read_references(marked, steps)
-            self.folder.found += wrong
-            for entry in entries:
-                if entry.key in sources and sources[entry.key].data != entry.data:
-                    message = f"the reference '{entry.key}' is given twice (first in {sources[entry.key].span})"
-                    self.folder.found.append(error("reference-twice", message, entry.span))
-                sources.setdefault(entry.key, entry)
+            if content is not None:
+                read, found = references.read(content, path, self.folder.shown(path))
+                self.folder.found += found
+                listed += read
+        sources, found = references.together(listed)
+        self.folder.found += found
         return sources
 
     def _fonts(self, manifest: Manifest) -> tuple[Font, ...]:

@@ -1,85 +1,83 @@
-"""Cites + sources → the text of a note.
+"""Articles with cites, and sources → articles whose cites are set, bibliographies, and the sources that are in them.
 
-Citation styles come later. Until then a cite prints its source's own words, as the copy had them (``custom.raw``),
-without their outer brackets; a cite that would need a style is refused.
+The citations of the book go through the style's processor once, in reading order, each with the number of its note, so
+that a source is in full at first and short later, wherever the author has moved it. In a note style each citation of
+the text becomes a note.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
-from pamphleteer.markup import escape
-from pamphleteer.model import Reference
+from pamphleteer import csl
+from pamphleteer.citations.bibliography import Lists
+from pamphleteer.citations.order import Order, order_of
+from pamphleteer.citations.setting import Setter
+from pamphleteer.citations.sources import Sources
+from pamphleteer.diagnostics import Diagnostic, info, warning
+from pamphleteer.model import Article, Bibliography, Citing, Manifest, Reference
 
-_CITE = re.compile(
-    r"(?P<before>.*?)(?P<suppress>-?)@(?P<key>\{[^{}\s]+\}|\w(?:[\w:.#$%&+?<>~/-]*[\w/])?)(?P<after>.*)", re.S
-)
-_BRACKETS = {"(": ")", "[": "]"}
+__all__ = ["DEFAULT_STYLE", "Cited", "cite", "cites_anything"]
+
+DEFAULT_STYLE = "chicago-notes-bibliography"
+"""The style of a book that names none."""
 
 
-def cite_text(
-    written: str, sources: Mapping[str, Reference], span: Span, *, bare: bool = False
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """The XHTML that stands for a citation in Pandoc's syntax, given without its brackets.
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What the stage makes."""
 
-    A prefix and a suffix (such as a locator) are kept as written: ``see @key, p. 5``. Several cites are joined by
-    semicolons. A ``bare`` cite (``@key`` in running text) has neither.
+    articles: Mapping[str, Article]
+    """By path: without cites, with the notes that were made of them."""
+    bibliographies: Mapping[str, Bibliography]
+    """By the id of the chapter, article or part that it ends; the book's own by an empty name."""
+    sources: tuple[Reference, ...]
+    """Those that are cited or listed, each once, in the order of their keys."""
+    found: tuple[Diagnostic, ...]
+
+
+def cites_anything(manifest: Manifest, articles: Mapping[str, Article]) -> bool:
+    """Whether a style is needed: something is cited, or listed without being cited."""
+    return bool(manifest.citing.nocite) or any(article.citations for article in articles.values())
+
+
+def cite(
+    manifest: Manifest,
+    articles: Mapping[str, Article],
+    references: Mapping[str, Reference],
+    style: csl.Style,
+) -> Cited:
+    """Set the citations of a book's articles.
+
+    ``articles`` are by their path; ``references`` are those of the book's files, by key; an article's own go before
+    them.
     """
-    texts: list[str] = []
+    citing = manifest.citing
+    sources = Sources(manifest, articles, references)
+    order = order_of(manifest, articles, sources, is_note=style.is_note)
+    nocite = sources.listed(citing.nocite)
+    keys = dict.fromkeys([*(key for c in order.citations for key in c.keys), *nocite])
+    engine = csl.Processor(style, sources.items(keys), language=citing.locale or manifest.language)
+    results = engine.cite([c.citation for c in order.citations], nocite)
+    setter = Setter(manifest, sources, order, results)
+    set_articles = {path: setter.article(article) for path, article in articles.items()}
+    lists = Lists(manifest, sources, order, engine, nocite)
+    bibliographies = lists.bibliographies() if style.has_bibliography else {}
+    found = (*sources.found, *setter.found, *lists.found, *_unfit(citing, style, order))
+    return Cited(set_articles, bibliographies, sources.references(keys), found)
+
+
+def _unfit(citing: Citing, style: csl.Style, order: Order) -> tuple[Diagnostic, ...]:
+    """What the manifest asks for and the style does not do."""
     found: list[Diagnostic] = []
-    for piece in [written] if bare else written.split(";"):
-        match = _CITE.fullmatch(piece.strip())
-        if not match:
-            hint = "separate cites by semicolons: [@one, p. 3; @two]"
-            found.append(error("citation-unsupported", f"'{piece.strip()}' cites nothing", span, hint))
-            continue
-        key = match["key"].strip("{}")
-        source = sources.get(key)
-        if source is None:
-            hint = did_you_mean(key, sources) or "list it under 'references'; a plain @ is written \\@"
-            found.append(error("citation-unknown", f"no source is called '{key}'", span, hint))
-        elif source.raw is None or match["suppress"]:
-            hint = (
-                "give the source its own words: custom: {raw: …}"
-                if source.raw is None
-                else "write it without the hyphen"
-            )
-            found.append(error("citation-unsupported", f"'{key}' cannot be cited so yet", span, hint))
-        else:
-            before = f"{match['before'].strip()} " if match["before"].strip() else ""
-            suffix = _suffix(match["after"])
-            words = without_brackets(source.raw)
-            words = _without_locator(words, source).removesuffix(".") if suffix else words
-            texts.append(f"{before}{words}{suffix}")
-    return escape("; ".join(texts)), tuple(found)
-
-
-def without_brackets(raw: str) -> str:
-    """A source's words without the pair of brackets around them all."""
-    words = raw.strip()
-    closing = _BRACKETS.get(words[:1])
-    if closing is None or not words.endswith(closing):
-        return words
-    depth = 0
-    for i, character in enumerate(words):
-        depth += (character == words[0]) - (character == closing)
-        if depth == 0:
-            # The first bracket closes before the end: "(a) and (b)" has no outer pair.
-            return words[1:-1].strip() if i == len(words) - 1 else words
-    return words
-
-
-def _without_locator(words: str, source: Reference) -> str:
-    """A source's words without the page that its first mention named: this cite names one of its own."""
-    locator = json.loads(source.data).get("custom", {}).get("locator")
-    if not isinstance(locator, str) or not words.rstrip(".").endswith(locator):
-        return words
-    return words.rstrip(".").removesuffix(locator).rstrip(" ,;:")
-
-
-def _suffix(text: str) -> str:
-    text = text.rstrip()
-    return text if not text or text[0] in ",.;:!?" else f", {text.strip()}"
+    name = citing.style or DEFAULT_STYLE
+    if citing.footnotes_span and not style.is_note and order.citations:
+        message = f"by the style '{name}' sources are cited in the text, not in notes"
+        hint = "choose a note style, or leave 'notes' out: what you write as a note is one in any case"
+        found.append(info("style-in-text", message, citing.footnotes_span, hint))
+    if citing.bibliography_span and citing.bibliography != "none" and not style.has_bibliography:
+        message = f"the style '{name}' makes no bibliography"
+        hint = "choose a style that does, or write 'bibliography: none'"
+        found.append(warning("style-no-bibliography", message, citing.bibliography_span, hint))
+    return tuple(found)

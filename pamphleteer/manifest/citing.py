@@ -48,6 +48,6 @@ def _wrong(model: ManifestModel, marked: Marked, citing: Citing) -> Iterator[Dia
     for i in rest[1:]:
         message = f"the group '{citing.groups[rest[0]].title}' takes all sources that are left already"
         yield warning("bibliography-group", message, marked.span((*groups, i)), "give it types or keywords")
-    if citing.bibliography == "none" and citing.nocite:
-        message, hint = "sources are listed that nothing need cite, but there is no list", "add 'bibliography: book'"
+    if citing.bibliography != "book" and citing.nocite:
+        message, hint = "only a bibliography of the book lists what nothing cites", "write 'bibliography: book'"
         yield warning("nocite-unlisted", message, citing.nocite[0][1], hint)

@@ -53,8 +53,8 @@ def letters(text: str) -> str:
     return _UNSEEN.sub("", "".join(text.split())).casefold().replace("ı", "i")
 
 
-def copy_of(book: Book) -> Copy:
-    """All the words of a book's articles and notes."""
+def copy_of(book: Book, *, ebook: bool = False) -> Copy:
+    """All the words of a book's articles, notes and bibliographies; the notes as the ``ebook`` has them, if asked."""
     passages: dict[str, Passage] = {}
     openings: dict[str, tuple[Passage, ...]] = {}
     for division in book.divisions:
@@ -63,9 +63,13 @@ def copy_of(book: Book) -> Copy:
             for block, text in _texts(article.body):
                 passages[block] = Passage(block, text, article.spans.get(block, article.spans[article.id]), article.id)
             for note in article.notes:
-                for block, text in _texts(note.content):
+                content = note.ebook if ebook and note.ebook is not None else note.content
+                for block, text in _texts(content):
                     span = article.spans.get(block, note.span)
                     passages[block or note.id] = Passage(block or note.id, text, span, article.id, note)
+        for group in division.bibliography.groups if division.bibliography else ():
+            for entry in group.entries:
+                passages[entry.id] = Passage(entry.id, text_of(entry.content), entry.span, entry.id)
     return Copy(passages, openings)
 
 
@@ -76,8 +80,11 @@ def _texts(markup: bytes) -> Iterator[tuple[str, str]]:
 def _openings(division: Division, language: str) -> Iterator[Passage]:
     if division.articles and not division.is_article:
         yield Passage("", text_of(division.title), division.span, what="title")
-    elif division.kind == "part":
+    elif division.kind in ("part", "bibliography"):
         yield Passage("", text_of(division.title), division.span, what="title")
+    for group in division.bibliography.groups if division.bibliography else ():
+        if group.title:
+            yield Passage("", group.title, division.span, what="title of a group")
     for article in division.articles:
         spoken = spoken_date(article.date, article.language or language) if article.date else None
         yield from _credits(article, spoken)

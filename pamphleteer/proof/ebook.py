@@ -30,7 +30,7 @@ def prove_ebook(book: Book, publication: Publication) -> Iterator[Diagnostic]:
     A word that is missing, twice or out of order is ``text-lost``; in a note, or where note and call do not lead to
     each other, ``note-lost``. All name the article's line.
     """
-    copy = copy_of(book)
+    copy = copy_of(book, ebook=True)
     streams: dict[str, str] = {}
     openings: dict[str, str] = {}
     elements: dict[str, tuple[str, Any]] = {}

@@ -20,7 +20,7 @@ from pamphleteer.dates import spoken_date
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.layout import Layout
 from pamphleteer.markup import OPS, text_of
-from pamphleteer.model import Article, Book, Division
+from pamphleteer.model import Article, Bibliography, Book, Division
 from pamphleteer.render.dress import Dress
 from pamphleteer.render.opening import mark_opening
 from pamphleteer.render.sandbox import Sandbox
@@ -35,6 +35,7 @@ _SEMANTICS = {
     "part": ("part", "doc-part"),
     "chapter": ("chapter", "doc-chapter"),
     "notes": ("endnotes", "doc-endnotes"),
+    "bibliography": ("bibliography", "doc-bibliography"),
     "colophon": ("colophon", "doc-colophon"),
     "cover": ("cover", None),
 }
@@ -98,6 +99,7 @@ class Renderer:
             },
             articles=[self._article(a) for a in division.articles],
             chapters=self._noted() if division.kind == "notes" else [],
+            bibliography=self._bibliography(division.bibliography) if division.bibliography else None,
             semantics=Markup(semantics) if self.output == "epub" else "",
         )
 
@@ -150,6 +152,20 @@ class Renderer:
     def _notes(self, article: Article) -> list[Markup]:
         own = article.language if article.language != self.book.manifest.language else None
         return [Markup(self.dress.note(note, own).decode()) for note in article.notes]
+
+    def _bibliography(self, listed: Bibliography) -> dict[str, Any]:
+        return {
+            "id": listed.id,
+            "hanging": listed.hanging,
+            "aligned": listed.aligned,
+            "groups": [
+                {
+                    "title": group.title,
+                    "entries": [{"id": e.id, "content": Markup(self.dress.entry(e).decode())} for e in group.entries],
+                }
+                for group in listed.groups
+            ],
+        }
 
     def _article(self, article: Article) -> dict[str, Any]:
         def line(markup: bytes | None) -> Markup | None:
@@ -208,7 +224,7 @@ def contents(book: Book) -> tuple[ContentsLine, ...]:
             in_part.clear()
 
     for division in book.divisions:
-        if division.kind not in ("part", "chapter", "article", "notes", "colophon"):
+        if division.kind not in ("part", "chapter", "article", "notes", "bibliography", "colophon"):
             continue
         bylines = [text_of(a.byline) if a.byline else None for a in division.articles]
         children = tuple(
@@ -224,7 +240,7 @@ def contents(book: Book) -> tuple[ContentsLine, ...]:
             bylines[0] if division.is_article else None,
             children,
         )
-        if division.kind == "chapter" and lines and lines[-1].kind == "part":
+        if division.place == "body" and division.kind != "part" and lines and lines[-1].kind == "part":
             in_part.append(line)
         else:
             close_part()

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pamphleteer.markup import (
     OPS,
     SOFT_HYPHEN,
+    append_text,
     canonical,
     class_names,
     count_letters,
@@ -21,7 +22,7 @@ from pamphleteer.markup import (
     replace,
     text_of,
 )
-from pamphleteer.model import Note, Noting
+from pamphleteer.model import Entry, Note, Noting
 from pamphleteer.render.code import split_code
 from pamphleteer.render.semantics import give_meaning
 
@@ -84,13 +85,19 @@ class Dress(ABC):
     def note(self, note: Note, language: str | None = None) -> bytes:
         """The note itself; ``language`` is its article's, where that is not the book's."""
 
+    def entry(self, entry: Entry) -> bytes:
+        """What stands in an entry of a bibliography."""
+        root = parse(entry.content)
+        self.common(root)
+        return canonical(root)
+
     @abstractmethod
     def page(self, link: Any) -> None:
         """Put a page number behind a cross-reference that asks for one."""
 
-    def marked(self, note: Note, *marks: Any) -> Any:
-        """The note's content with its number, and whatever follows that, run into the first paragraph."""
-        root = parse(note.content)
+    def marked(self, content: bytes, *marks: Any) -> Any:
+        """A note's content with its number, and whatever follows that, run into the first paragraph."""
+        root = parse(content)
         self.common(root)
         if not len(root) or root[0].tag != "p":
             root.insert(0, element("p", {"class": "note-alone"}))
@@ -179,7 +186,7 @@ class PrintDress(Dress):
 
     def _block(self, note: Note) -> Any:
         mark = element("a", {"class": _classes("note-mark", note), "href": f"#{note.calls[0]}"}, note.mark)
-        content = self.marked(note, mark)
+        content = self.marked(note.content, mark)
         content.tag = "div"
         content.set("id", note.id)
         return content
@@ -235,7 +242,7 @@ class EpubDress(Dress):
             spoken = f"{back} ({number})"
             attributes = {"class": "note-back", "href": f"#{call}", "role": "doc-backlink", "aria-label": spoken}
             links.append(element("a", attributes, _BACK))
-        content = self.marked(note, *links)
+        content = self.marked(note.content if note.ebook is None else note.ebook, *links)
         for paragraph in content.iter("p"):
             # A pop-up may show the paragraphs without the aside around them.
             paragraph.set("class", " ".join([*class_names(paragraph), "note-text"]))
@@ -252,6 +259,17 @@ class EpubDress(Dress):
         holder = element("div")
         holder.append(content)
         return canonical(holder)
+
+    def entry(self, entry: Entry) -> bytes:
+        """The entry, and behind it an arrow to each call that mentions it."""
+        root = parse(super().entry(entry))
+        back = self.terms["back-to-text"]
+        for number, call in enumerate(entry.calls, 1):
+            spoken = f"{back} ({number})" if len(entry.calls) > 1 else back
+            attributes = {"class": "note-back", "href": f"#{call}", "role": "doc-backlink", "aria-label": spoken}
+            append_text(root, "\u00a0" if number == 1 else " ")
+            root.append(element("a", attributes, _BACK))
+        return canonical(root)
 
     def page(self, link: Any) -> None:
         """An ebook has no pages of its own to name."""

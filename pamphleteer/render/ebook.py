@@ -190,7 +190,8 @@ def _landmarks(book: Book, divisions: Sequence[Division], names: Mapping[str, st
     first = next((d for d in divisions if d.place == "body"), None)
     if first is not None:
         marks.append(Landmark("bodymatter", book.terms["beginning"], names[first.id]))
-    marks += [Landmark("endnotes", d.running_title, names[d.id]) for d in divisions if d.kind == "notes"]
+    for kind, type in (("notes", "endnotes"), ("bibliography", "bibliography")):
+        marks += [Landmark(type, d.running_title, names[d.id]) for d in divisions if d.kind == kind]
     return tuple(marks)
 
 

@@ -21,7 +21,7 @@ def bring(manifest: str, **texts: str) -> tuple[Book, tuple[Diagnostic, ...]]:
         read, wrong = read_article(texts[ref.id], ref, f"{ref.id}.md", "en")
         assert read and not wrong, wrong
         articles[ref.path] = read
-    return assemble(made, articles, {}, terms_of("en", {})[0])
+    return assemble(made, articles, terms_of("en", {})[0])
 
 
 def marks(book: Book) -> list[list[str]]:

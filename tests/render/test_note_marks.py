@@ -93,7 +93,7 @@ def brought(place: str, restart: str, marks: str, texts: tuple[str, ...]) -> Boo
         read, found = read_article(written, ref, ref.path, "en-GB")
         assert read and not [d for d in found if d.severity == "error"], (written, found)
         articles[ref.path] = read
-    book, found = assemble(manifest, articles, {}, terms_of("en-GB", {})[0])
+    book, found = assemble(manifest, articles, terms_of("en-GB", {})[0])
     assert not found
     return book
 

@@ -1,0 +1,89 @@
+"""Where a note call goes that stands for a citation of the text: behind the word, or behind the stop after it.
+
+An author writes ``the dam [@rowe1950, 4].`` A printer sets the call after the full stop, or before it where the
+language wants that, and no space before it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pamphleteer.markup import BLOCKS, ancestors, drop, replace
+
+# Closing quotation marks of one language open in another: what follows without a space closes.
+_STOPS = re.compile("(?:[.,;:!?\u2026]|[\"'\u2018\u2019\u201a\u201c\u201d\u00ab\u00bb\u2039\u203a](?!\\w))+(?!\\w)")
+_ENDED = re.compile("[.!?\u2026][\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a)]*$")
+_SPACES = " \n\t\u00a0\u202f\u2009"
+_BEFORE_STOPS = frozenset(("es", "fr", "pl", "ru"))
+"""Languages whose calls stand before the stop: Ortografía de la lengua española (2010); Imprimerie nationale, Lexique
+des règles typographiques; Polish and Russian custom."""
+
+
+def place_call(cite: Any, call: Any, language: str, *, attached: bool = False) -> None:
+    """Put a call in the place of a cite.
+
+    ``language`` is that of the text. ``attached``: what stands before it belongs to it, as the author's name of a
+    citation in the sentence.
+    """
+    replace(cite, call)
+    if not attached:
+        _close_up(call)
+    _leave_links(call)
+    _leave_emphasis(call)
+    if language.split("-")[0].lower() not in _BEFORE_STOPS:
+        _pass_stops(call, attached)
+
+
+def _slot(call: Any) -> tuple[Any, str]:
+    """Where the text before an element is kept."""
+    before = call.getprevious()
+    return (before, "tail") if before is not None else (call.getparent(), "text")
+
+
+def _close_up(call: Any) -> None:
+    holder, slot = _slot(call)
+    text = getattr(holder, slot) or ""
+    if closed := text.rstrip(_SPACES):
+        setattr(holder, slot, closed)
+    elif slot == "tail" and holder.tag not in BLOCKS and holder.tag != "br":
+        holder.tail = None
+
+
+def _leave_links(call: Any) -> None:
+    """A call is a link, and a link may not stand in another: it comes after it."""
+    link = next((above for above in ancestors(call.getparent()) if above.tag == "a"), None)
+    if link is not None:
+        drop(call)
+        call.tail, link.tail = link.tail, None
+        link.addnext(call)
+
+
+def _leave_emphasis(call: Any) -> None:
+    """A call at the end of what is emphasised comes after it, if a stop follows there."""
+    above = call.getparent()
+    while (
+        not call.tail
+        and call.getnext() is None
+        and above.getparent() is not None
+        and above.tag not in BLOCKS
+        and (_STOPS.match(above.tail or "") or not above.tail)
+    ):
+        above.remove(call)
+        call.tail, above.tail = above.tail, None
+        above.addnext(call)
+        above = call.getparent()
+
+
+def _pass_stops(call: Any, attached: bool) -> None:
+    match = _STOPS.match(call.tail or "")
+    if not match:
+        return
+    stops = match[0]
+    call.tail = call.tail[match.end() :] or None
+    holder, slot = _slot(call)
+    text = getattr(holder, slot) or ""
+    if stops == "." and not attached and _ENDED.search(text):
+        # The sentence has ended: “He left.” [@x]. has one full stop too many.
+        return
+    setattr(holder, slot, text + stops)

@@ -1,0 +1,173 @@
+"""The citations of an article, set: in the text, in its notes, or as notes of their own."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import replace as changed
+from typing import Any
+
+from pamphleteer import csl
+from pamphleteer.citations.calls import place_call
+from pamphleteer.citations.order import Order, Placed, note_id
+from pamphleteer.citations.sources import Sources
+from pamphleteer.citations.wording import (
+    as_note,
+    elements_of,
+    is_empty,
+    is_raised,
+    own_words,
+    raw_cite,
+    without_stop,
+)
+from pamphleteer.csl.tree import Node
+from pamphleteer.diagnostics import Diagnostic, Span, error
+from pamphleteer.markup import BLOCKS, canonical, element, move_children, parse, replace
+from pamphleteer.model import Article, Manifest, Note
+
+_FIRST, _HERE = "first", "tree"
+"""Of what the processor gives: a citation as if its sources were mentioned for the first time; as it stands here."""
+
+
+class Setter:
+    """Puts what the processor made into the articles."""
+
+    def __init__(self, manifest: Manifest, sources: Sources, order: Order, results: Sequence[csl.Cited]) -> None:
+        self.manifest, self.sources = manifest, sources
+        self.order, self.results = order, results
+        self.found: list[Diagnostic] = []
+
+    def article(self, article: Article) -> Article:
+        """The article with its citations set, and with the notes that they make among its own."""
+        if not article.citations:
+            return article
+        language = article.language or self.manifest.language
+        notes = {note.id: self._hand_written(note) for note in article.notes}
+        spans = dict(article.spans)
+        roots = [parse(article.title_calls), parse(article.body)]
+        for root in roots:
+            # From the end: a stop goes before all the calls that stand before it.
+            for node in reversed(list(root.iter("cite"))):
+                if (name := node.get("data-cite")) not in self.order.places:
+                    continue
+                placed = self.order.citations[self.order.places[name]]
+                if placed.makes_note:
+                    note = self._note(placed)
+                    notes[note.id] = note
+                    spans[f"{note.id}--b.1"] = placed.written.span
+                    self._call(node, placed, note, language)
+                else:
+                    self._in_text(node, placed, language)
+        called = dict.fromkeys(node.get("data-note") for root in roots for node in root.iter())
+        return changed(
+            article,
+            title_calls=canonical(roots[0]).strip(),
+            body=canonical(roots[1]),
+            notes=tuple(notes[name] for name in called if name in notes),
+            spans=spans,
+        )
+
+    def _hand_written(self, note: Note) -> Note:
+        root = parse(note.content)
+        cites = [node for node in root.iter("cite") if node.get("data-cite") in self.order.places]
+        if not cites:
+            return note
+        whole = copy.deepcopy(root) if self.manifest.citing.ebook == "full" else None
+        self._fill(root, _HERE)
+        if whole is not None:
+            self._fill(whole, _FIRST)
+        content = canonical(root)
+        return changed(note, content=content, ebook=_other(content, whole))
+
+    def _fill(self, root: Any, form: str) -> None:
+        for node in list(root.iter("cite")):
+            if (name := node.get("data-cite")) in self.order.places:
+                placed = self.order.citations[self.order.places[name]]
+                tree = self._tree(placed, form)
+                replace(node, self._span(placed, without_stop(tree) if _goes_on(node) else tree))
+
+    def _note(self, placed: Placed) -> Note:
+        """The note that a citation of the text becomes."""
+        name = note_id(placed.written.id, "note")
+        item = self.sources.data(placed.keys[0]) if placed.keys else {}
+
+        def content(form: str) -> Any:
+            root = element("div")
+            paragraph = element("p", {"id": f"{name}--b.1"})
+            tree = self._tree(placed, form)
+            move_children(elements_of(as_note(tree, item)), paragraph)
+            root.append(paragraph)
+            return root
+
+        here = canonical(content(_HERE))
+        whole = content(_FIRST) if self.manifest.citing.ebook == "full" else None
+        span = placed.written.span
+        label = placed.written.id.rpartition("--")[2]
+        call = note_id(placed.written.id, "call")
+        return Note(name, label, here, (call,), span, span, ebook=_other(here, whole))
+
+    def _call(self, node: Any, placed: Placed, note: Note, language: str) -> None:
+        call = element("span", {"data-note": note.id, "id": note.calls[0]})
+        author = self.results[self.order.places[placed.written.id]].author if placed.written.textual else None
+        if author is not None and not is_empty(author):
+            node.addprevious(self._span(placed, author))
+        place_call(node, call, language, attached=placed.written.textual)
+
+    def _in_text(self, node: Any, placed: Placed, language: str) -> None:
+        tree = self._tree(placed, _HERE)
+        span = self._span(placed, tree)
+        if is_raised(tree):
+            place_call(node, span, language)
+        else:
+            replace(node, span)
+
+    def _span(self, placed: Placed, tree: Node) -> Any:
+        span = element("span", {"class": "cite", "id": placed.written.id})
+        move_children(elements_of(tree), span)
+        return span
+
+    def _tree(self, placed: Placed, form: str) -> Node:
+        """What the processor made of a citation, the words of sources in it that no style can name."""
+        result = self.results[self.order.places[placed.written.id]]
+        tree: Node = getattr(result, form)
+        language = self.manifest.citing.locale or self.manifest.language
+        words: dict[str, Node] = {}
+        for key, cite in zip(placed.keys, placed.known, strict=True):
+            if raw := self.sources.own_words(key):
+                locator = self.sources.data(key)["custom"].get("locator")
+                words[key] = raw_cite(raw, locator if isinstance(locator, str) else "", cite, language)
+        if form == _HERE:
+            self._check(placed, tree, words.keys())
+        if not words:
+            return tree
+        made = own_words(tree, words)
+        in_brackets = not placed.makes_note and not placed.written.note and words.keys() == set(placed.keys)
+        return Node("", ("(", made, ")")) if in_brackets else made
+
+    def _check(self, placed: Placed, tree: Node, worded: Any) -> None:
+        """Tell of what prints nothing."""
+        if placed.keys and is_empty(tree) and not worded:
+            self._empty(placed.keys[0], placed.known[0].span)
+            return
+        for key, cite in zip(placed.keys, placed.known, strict=True):
+            if key not in worded and not self.sources.has_words(key):
+                self._empty(key, cite.span)
+
+    def _empty(self, key: str, span: Span) -> None:
+        message = f"the style has nothing to print for '{self.sources.works[key].key}'"
+        self.found.append(error("citation-blank", message, span, "give the source an author and a title"))
+
+
+def _goes_on(node: Any) -> bool:
+    """Whether the author's own words, or a stop, stand behind a cite in its paragraph."""
+    while node.tag not in BLOCKS:
+        if (node.tail or "").strip() or node.getnext() is not None:
+            return True
+        node = node.getparent()
+    return False
+
+
+def _other(content: bytes, whole: Any) -> bytes | None:
+    """What the ebook has instead, where it is another text."""
+    made = canonical(whole) if whole is not None else content
+    return made if made != content else None

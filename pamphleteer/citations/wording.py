@@ -1,0 +1,145 @@
+"""The words of a citation: between the processor's trees and XHTML; a note's capital; a source's own words."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pamphleteer.csl.locale import locale_for
+from pamphleteer.csl.tree import Node, capitalised, to_text, to_xhtml
+from pamphleteer.markup import parse
+from pamphleteer.model import Cite
+
+_KINDS = {"em": "italic", "i": "italic", "strong": "bold", "b": "bold", "sup": "sup", "sub": "sub"}
+_BRACKETS = {"(": ")", "[": "]"}
+_STOP, _QUOTED_STOP = re.compile(r"\.([”’“»]*)$"), re.compile(r"\.([”’“»]+)$")
+_SEVERAL = re.compile(r"[-\u2013,;&]")
+
+
+def tree_of(markup: bytes) -> Node:
+    """Inline XHTML of the author's as a tree, for the processor to set into a citation."""
+    return Node("", tuple(_children(parse(markup))))
+
+
+def _children(node: Any) -> Iterable[Node | str]:
+    if node.text:
+        yield node.text
+    for child in node:
+        kind = _KINDS.get(child.tag, "markup") if not child.attrib else "markup"
+        attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in child.attrib.items())
+        yield Node(kind, tuple(_children(child)), f"{child.tag}{attributes}" if kind == "markup" else "")
+        if child.tail:
+            yield child.tail
+
+
+def elements_of(tree: Node) -> Any:
+    """A tree as an element that holds its XHTML."""
+    return parse(to_xhtml(tree), "span")
+
+
+def is_empty(tree: Node | str) -> bool:
+    """Whether a tree has no letter and no digit."""
+    return not any(character.isalnum() for character in to_text(tree))
+
+
+def is_raised(tree: Node) -> bool:
+    """Whether all of a tree stands above the line, as a note call does."""
+    inner = [child for child in tree.children if not (isinstance(child, str) and not child.strip())]
+    if tree.kind == "sup":
+        return True
+    return bool(inner) and all(isinstance(child, Node) and is_raised(child) for child in inner)
+
+
+def as_note(tree: Node, item: Mapping[str, Any]) -> Node:
+    """A citation as a note begins: with a capital, unless a name's or a word's own form has none there.
+
+    ``item`` is the first source, as CSL-JSON: its names are as it writes them.
+    """
+    text = to_text(tree).lstrip("“‘«„‚([‹\"'\u00a0\u202f ")
+    if len(text) > 1 and text[1].isupper():
+        # eBay, iPhone.
+        return tree
+    for people in item.values():
+        for name in people if isinstance(people, list) else ():
+            parts = name.values() if isinstance(name, dict) else ()
+            if any(isinstance(part, str) and part[:1].islower() and text.startswith(part) for part in parts):
+                return tree
+    return capitalised(tree)
+
+
+def without_stop(tree: Node, *, of_style: bool = True) -> Node:
+    """A citation without the full stop with which the style ends it; that of an abbreviation stays.
+
+    ``of_style`` says that the tree is not of a source, but what the style puts around its cites. A stop that went into
+    closing quotation marks is taken for the style's, too.
+    """
+    if not tree.children:
+        return tree
+    *before, last = tree.children
+    if isinstance(last, Node):
+        last = without_stop(last, of_style=of_style and last.kind != "cite")
+    else:
+        last = (_STOP if of_style else _QUOTED_STOP).sub(r"\1", last)
+    return Node(tree.kind, (*before, last), tree.value)
+
+
+def own_words(tree: Node, words: Mapping[str, Node]) -> Node:
+    """A citation with the ``words`` of each source that is in them in the place of what a style made of it.
+
+    A source of which the style made nothing at all stands at the end.
+    """
+    seen: set[str] = set()
+
+    def walk(node: Node | str) -> Node | str:
+        if isinstance(node, str):
+            return node
+        if node.kind == "cite" and node.value in words:
+            seen.add(node.value)
+            return Node("cite", (words[node.value],), node.value)
+        return Node(node.kind, tuple(walk(child) for child in node.children), node.value)
+
+    made = walk(tree)
+    rest = [words[key] for key in words if key not in seen]
+    pieces: list[Node | str] = [] if is_empty(made) else [made]
+    for node in rest:
+        pieces += ["; ", node] if pieces else [node]
+    return Node("", tuple(pieces))
+
+
+def raw_cite(raw: str, own_locator: str, cite: Cite, language: str) -> Node:
+    """A source in its own words, with what the author says around it.
+
+    ``own_locator`` is the place that is among its words: a cite that names another does without it.
+    """
+    pieces: list[Node | str] = []
+    if cite.prefix:
+        pieces += [tree_of(cite.prefix), "" if cite.prefix.endswith(b" ") else " "]
+    words = without_brackets(raw)
+    if cite.locator:
+        words = words.rstrip(".")
+        if own_locator and words.endswith(own_locator):
+            words = words.removesuffix(own_locator).rstrip(" ,;:")
+        label = locale_for(language, ()).term(cite.label, "short", bool(_SEVERAL.search(cite.locator)))
+        pieces += [words, ", ", f"{label}\u00a0" if label else "", cite.locator]
+    else:
+        pieces.append(words.removesuffix(".") if cite.suffix else words)
+    if cite.suffix:
+        pieces += ["" if cite.suffix[:1] in b" ,.;:!?" else ", ", tree_of(cite.suffix)]
+    return Node("", tuple(pieces))
+
+
+def without_brackets(raw: str) -> str:
+    """A source's words without the pair of brackets around them all."""
+    words = raw.strip()
+    closing = _BRACKETS.get(words[:1])
+    if closing is None or not words.endswith(closing):
+        return words
+    depth = 0
+    for i, character in enumerate(words):
+        depth += (character == words[0]) - (character == closing)
+        if depth == 0:
+            # The first bracket closes before the end: "(a) and (b)" has no outer pair.
+            return words[1:-1].strip() if i == len(words) - 1 else words
+    return words

@@ -1,0 +1,65 @@
+"""Note calls in the place of cites: behind the word, behind the stop, out of links."""
+
+from __future__ import annotations
+
+import pytest
+
+from pamphleteer.citations.calls import place_call
+from pamphleteer.markup import canonical, element, parse
+
+
+def placed(text: str, language: str = "en", *, attached: bool = False) -> str:
+    """The text with ``¹`` where the call goes that stands for ``@``."""
+    root = parse(text.replace("@", "<cite/>").encode())
+    for cite in reversed(list(root.iter("cite"))):
+        place_call(cite, element("sup"), language, attached=attached)
+    return canonical(root).decode().replace("<sup/>", "¹")
+
+
+@pytest.mark.parametrize("stop", [*".,;:!?…", "”", "’", "»", ".”", "”.", ",’", "!»", "?”", "“", "“.", "«"])
+@pytest.mark.parametrize("space", ["", " ", "\u00a0", "\n", " \n "])
+def test_a_call_stands_behind_the_stop_and_at_its_word(stop: str, space: str) -> None:
+    assert placed(f"<p>The dam{space}@{stop} It leaks.</p>") == f"<p>The dam{stop}¹ It leaks.</p>"
+    assert placed(f"<p>The dam{space}@{stop}</p>", "de") == f"<p>The dam{stop}¹</p>"
+    assert placed(f"<p>The dam{space}@{stop}</p>", "fr-CH") == f"<p>The dam¹{stop}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a @ b", "a¹ b"),
+        ("a @) b", "a¹) b"),
+        ("a @ – b", "a¹ – b"),
+        ("a @—b", "a¹—b"),
+        ("a @’s", "a¹’s"),
+        ("a @.5", "a¹.5"),
+        ("@ a", "¹ a"),
+        ("<em>a</em> @. b", "<em>a</em>.¹ b"),
+        ("<em>a @</em>. b", "<em>a</em>.¹ b"),
+        ("<em>a @</em> b", "<em>a¹</em> b"),
+        ("<em><strong>a @</strong></em>, b", "<em><strong>a</strong></em>,¹ b"),
+        ("<em>a @ b</em>. c", "<em>a¹ b</em>. c"),
+        ('<a href="x">a @ b</a>. c', '<a href="x">a b</a>.¹ c'),
+        ('<a href="x">a @</a>, c', '<a href="x">a</a>,¹ c'),
+        ('<em><a href="x">a @</a></em>, c', '<em><a href="x">a</a></em>,¹ c'),
+        ("a @ @. b", "a.¹¹ b"),
+        ("a.@ b", "a.¹ b"),
+        ("a. @ b", "a.¹ b"),
+        ("“a.” @. b", "“a.”¹ b"),
+        ("a? @. b", "a?¹ b"),
+        ("a. @, b", "a.,¹ b"),
+        ("a<br/>@ b", "a<br/>¹ b"),
+    ],
+)
+def test_where_a_call_goes(text: str, expected: str) -> None:
+    assert placed(f"<p>{text}</p>") == f"<p>{expected}</p>"
+
+
+def test_a_call_at_the_end_of_emphasis_that_ends_a_paragraph() -> None:
+    assert placed("<p><em>a @</em></p><p>b</p>") in ("<p><em>a</em>¹</p><p>b</p>", "<p><em>a¹</em></p><p>b</p>")
+
+
+def test_a_call_of_a_source_in_the_sentence_keeps_what_stands_before_it() -> None:
+    assert placed("<p>As <span>Rowe</span>@ says</p>", attached=True) == "<p>As <span>Rowe</span>¹ says</p>"
+    assert placed("<p>as in <span>Rowe</span>@. It</p>", attached=True) == "<p>as in <span>Rowe</span>.¹ It</p>"
+    assert placed("<p>as in <span>Rowe</span>@’s</p>", attached=True) == "<p>as in <span>Rowe</span>¹’s</p>"
