@@ -15,7 +15,7 @@ import traceback
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,26 +43,50 @@ EXAMPLES = 3
 """How many differences of a kind are written out."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What both made of one citation or entry, entities written alike."""
+
+    place: str
+    ours: str
+    theirs: str
+
+    @property
+    def equal(self) -> bool:
+        """Whether all is the same, markup and all."""
+        return self.ours == self.theirs
+
+    @property
+    def reads_equal(self) -> bool:
+        """Whether the words are the same, whatever markup they stand in."""
+        return re.sub(r"<[^>]*>", "", self.ours) == re.sub(r"<[^>]*>", "", self.theirs)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What came of a style: how many are equal of how many, and the differences as (place, ours, theirs)."""
+    """What came of a style: its citations, its entries, how many entries stand elsewhere; or what went wrong."""
 
     style: str
-    citations: tuple[int, int] = (0, 0)
-    entries: tuple[int, int] = (0, 0)
+    citations: Sequence[Pair] = ()
+    entries: Sequence[Pair] = ()
     moved: int = 0
-    differences: list[tuple[str, str, str]] = field(default_factory=list)
     trace: str = ""
 
     def __str__(self) -> str:
         """A line of the table."""
         if self.trace:
             return f"{self.style:45} failed: {self.trace.strip().splitlines()[-1]}"
-        shares = "  ".join(
-            f"{name} {equal} of {count} ({equal / max(count, 1):.1%})"
-            for name, (equal, count) in (("citations", self.citations), ("entries", self.entries))
+        parts = (
+            f"{name} {sum(pair.equal for pair in pairs)} of {len(pairs)} ({share(pairs):.1%}; "
+            f"as text {share(pairs, text=True):.1%})"
+            for name, pairs in (("citations", self.citations), ("entries", self.entries))
         )
-        return f"{self.style:45} {shares}  out of order {self.moved}"
+        return f"{self.style:45} {'  '.join(parts)}  out of order {self.moved}"
+
+
+def share(pairs: Sequence[Pair], *, text: bool = False) -> float:
+    """The share of pairs that are equal, or that read equal."""
+    return sum(pair.reads_equal if text else pair.equal for pair in pairs) / max(len(pairs), 1)
 
 
 def compare(style: str, items: Sequence[Item], language: str | None = None) -> Told:
@@ -73,28 +97,24 @@ def compare(style: str, items: Sequence[Item], language: str | None = None) -> T
         got = ours(style, items, cited, language)
     except Exception:
         return Told(style, trace=traceback.format_exc())
-    kinds = {item["id"]: item["type"] for item in items}
-    places = [" + ".join(_place(cite, kinds) for cite in citation["citationItems"]) for citation in cited]
-    told = Told(style)
-    for at, (place, our, their) in enumerate(zip(places, got.citations, wanted.citations, strict=True)):
-        if normalised(our) != normalised(their):
-            note = cited[at]["properties"]["noteIndex"]
-            told.differences.append((f"citation {at} (note {note}): {place}", normalised(our), normalised(their)))
-    told.citations = (len(cited) - len(told.differences), len(cited))
-    keys = list(dict.fromkeys([*wanted.entries, *got.entries]))
-    for key in keys:
-        our, their = (normalised(made.entries.get(key, "(no entry)")) for made in (got, wanted))
-        if our != their:
-            told.differences.append((f"entry {key} {kinds[key]}", our, their))
-    told.entries = (len(keys) - (len(told.differences) - (len(cited) - told.citations[0])), len(keys))
+    types = {item["id"]: item["type"] for item in items}
+    pairs = []
+    for at, (citation, our, their) in enumerate(zip(cited, got.citations, wanted.citations, strict=True)):
+        cites = " + ".join(_place(cite, types) for cite in citation["citationItems"])
+        note = citation["properties"]["noteIndex"]
+        pairs.append(Pair(f"citation {at} (note {note}): {cites}", normalised(our), normalised(their)))
+    keys = dict.fromkeys([*wanted.entries, *got.entries])
+    entries = [
+        Pair(f"entry {key} {types[key]}", *(normalised(made.entries.get(key, "(no entry)")) for made in (got, wanted)))
+        for key in keys
+    ]
     order = {key: at for at, key in enumerate(wanted.entries)}
-    told.moved = moved([order[key] for key in got.entries if key in order])
-    return told
+    return Told(style, pairs, entries, moved([order[key] for key in got.entries if key in order]))
 
 
-def _place(cite: Item, kinds: dict[str, str]) -> str:
+def _place(cite: Item, types: dict[str, str]) -> str:
     rest = {name: value for name, value in cite.items() if name != "id"}
-    return f"{cite['id']} {kinds[cite['id']]}" + (f" {json.dumps(rest, ensure_ascii=False)}" if rest else "")
+    return f"{cite['id']} {types[cite['id']]}" + (f" {json.dumps(rest, ensure_ascii=False)}" if rest else "")
 
 
 def moved(places: Sequence[int]) -> int:
@@ -106,31 +126,40 @@ def moved(places: Sequence[int]) -> int:
     return len(places) - len(ends)
 
 
-def report(told: Told) -> Iterator[str]:
-    """What differs, by kind, the most frequent kind first."""
-    yield f"\n# {told}\n"
-    if told.trace:
-        yield told.trace
-    kinds: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for difference in told.differences:
-        kinds[kind(*difference[1:])].append(difference)
-    for name, found in sorted(kinds.items(), key=lambda pair: -len(pair[1])):
-        yield f"\n## {len(found)} × {name}\n"
-        for place, our, their in found[:EXAMPLES]:
-            yield f"- {place}\n    ours: {our}\n    js:   {their}"
+def report(told: Sequence[Told]) -> Iterator[str]:
+    """What differs, by kind, the most frequent kind first: in all styles together, then in each."""
+    if len(told) > 1:
+        yield "# all styles"
+        yield from _by_kind([pair for each in told for pair in (*each.citations, *each.entries)])
+    for each in told:
+        yield f"\n# {each}"
+        yield each.trace
+        yield from _by_kind([*each.citations, *each.entries])
 
 
-def kind(our: str, their: str) -> str:
-    """What differs, without what is particular: capitalised words and figures stand for their like."""
-    left, right = ([*re.findall(r"<[^>]*>|\w+|\W", text)] for text in (our, their))
-    changes = difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    parts = []
-    for tag, a, b, c, d in changes:
+def _by_kind(pairs: Sequence[Pair]) -> Iterator[str]:
+    found: dict[str, list[tuple[int, Pair]]] = defaultdict(list)
+    for pair in pairs:
+        changes = kinds(pair.ours, pair.theirs)
+        for change in changes:
+            found[change].append((len(changes), pair))
+    for change, texts in sorted(found.items(), key=lambda item: -len(item[1])):
+        yield f"\n## {len(texts)} × {change}\n"
+        # Those that differ in little else are the best examples.
+        for _, pair in sorted(texts, key=lambda text: text[0])[:EXAMPLES]:
+            yield f"- {pair.place}\n    ours: {pair.ours}\n    js:   {pair.theirs}"
+
+
+def kinds(our: str, their: str) -> list[str]:
+    """The changes from one text to the other, without what is particular: capitalised words and figures are alike."""
+    left, right = (re.findall(r"<[^>]*>|\w+|\W", text) for text in (our, their))
+    found = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag != "equal":
             cut = [left[max(0, a - 1) : a], left[a:b], right[c:d], left[b : b + 1]]
-            around = "{}[{} → {}]{}".format(*map("".join, cut))
-            parts.append(re.sub(r"\d+", "0", re.sub(r"\b[^\W\d_a-z]\w*", "W", around)))
-    return " … ".join(dict.fromkeys(re.sub(r"W(?:[ .,-]+W)+", "W+", part) for part in parts))[:160]
+            plain = re.sub(r"\b[^\W\d_a-z]\w*", "W", "{}[{} → {}]{}".format(*map("".join, cut)))
+            found.append(re.sub(r"W(?:[ .,-]+W)+", "W+", re.sub(r"\d+", "0", plain))[:120])
+    return list(dict.fromkeys(found))
 
 
 def main() -> None:
@@ -143,13 +172,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="where differences are written")
     given = parser.parse_args()
     items: Sequence[dict[str, Any]] = references(given.count, given.seed)
-    lines: list[str] = []
+    told = []
     for style in given.style or STYLES:
-        told = compare(style, items, given.language)
-        print(told, flush=True)
-        lines += report(told)
+        told.append(compare(style, items, given.language))
+        print(told[-1], flush=True)
     if given.out:
-        given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        given.out.write_text("\n".join(report(told)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
