@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from pamphleteer import csl
 from pamphleteer.citations.order import Order
 from pamphleteer.citations.sources import Sources
-from pamphleteer.citations.wording import is_empty, tree_of
+from pamphleteer.citations.wording import is_empty, without_brackets
 from pamphleteer.csl.tree import Node, to_xhtml
 from pamphleteer.diagnostics import Diagnostic, info
-from pamphleteer.markup import escape
 from pamphleteer.model import Bibliography, Entry, EntryGroup, Grouping, Manifest
 from pamphleteer.slug import slug
 
@@ -95,9 +94,9 @@ class Lists:
             self.found.append(finding)
 
     def _entry(self, home: str, listed: csl.Entry, calls: dict[str, tuple[str, ...]], ids: set[str]) -> Entry | None:
-        tree: Node = listed.tree
+        tree = listed.tree
         if raw := self.sources.own_words(listed.key):
-            tree = tree_of(escape(raw.strip()))
+            tree = Node("", (without_brackets(raw),))
         if is_empty(tree):
             return None
         stem = f"{home}--source.{slug(listed.key)}"

@@ -13,7 +13,9 @@ from pamphleteer.markup import BLOCKS, ancestors, drop, replace
 
 # Closing quotation marks of one language open in another: what follows without a space closes.
 _STOPS = re.compile("(?:[.,;:!?\u2026]|[\"'\u2018\u2019\u201a\u201c\u201d\u00ab\u00bb\u2039\u203a](?!\\w))+(?!\\w)")
-_ENDED = re.compile("[.!?\u2026][\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a)]*$")
+ENDED = re.compile("[.!?\u2026][\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a)]*$")
+"""A text that has its stop."""
+"""A text that has its stop."""
 _SPACES = " \n\t\u00a0\u202f\u2009"
 _BEFORE_STOPS = frozenset(("es", "fr", "pl", "ru"))
 """Languages whose calls stand before the stop: Ortografía de la lengua española (2010); Imprimerie nationale, Lexique
@@ -83,7 +85,7 @@ def _pass_stops(call: Any, attached: bool) -> None:
     call.tail = call.tail[match.end() :] or None
     holder, slot = _slot(call)
     text = getattr(holder, slot) or ""
-    if stops == "." and not attached and _ENDED.search(text):
+    if stops == "." and not attached and ENDED.search(text):
         # The sentence has ended: “He left.” [@x]. has one full stop too many.
         return
     setattr(holder, slot, text + stops)

@@ -8,7 +8,7 @@ from dataclasses import replace as changed
 from typing import Any
 
 from pamphleteer import csl
-from pamphleteer.citations.calls import place_call
+from pamphleteer.citations.calls import ENDED, place_call
 from pamphleteer.citations.order import Order, Placed, note_id
 from pamphleteer.citations.sources import Sources
 from pamphleteer.citations.wording import (
@@ -18,9 +18,10 @@ from pamphleteer.citations.wording import (
     is_raised,
     own_words,
     raw_cite,
+    without_brackets,
     without_stop,
 )
-from pamphleteer.csl.tree import Node
+from pamphleteer.csl.tree import Node, to_text
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.markup import BLOCKS, canonical, element, move_children, parse, replace
 from pamphleteer.model import Article, Manifest, Note
@@ -141,8 +142,11 @@ class Setter:
         if not words:
             return tree
         made = own_words(tree, words)
-        in_brackets = not placed.makes_note and not placed.written.note and words.keys() == set(placed.keys)
-        return Node("", ("(", made, ")")) if in_brackets else made
+        if not placed.makes_note and not placed.written.note:
+            return Node("", ("(", made, ")")) if words.keys() == set(placed.keys) else made
+        raw = self.sources.own_words(placed.keys[-1]) or ""
+        ended = ENDED.search(to_text(made))
+        return made if ended or not without_brackets(raw).endswith(".") else Node("", (made, "."))
 
     def _check(self, placed: Placed, tree: Node, worded: Any) -> None:
         """Tell of what prints nothing."""

@@ -76,8 +76,12 @@ class Sources:
         return self._data[name]
 
     def items(self, names: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Sources as the processor wants them."""
-        return {name: self.data(name) for name in names}
+        """Sources as the processor wants them; one in its own words as a title, for its place among the others."""
+        raws = {name: self.own_words(name) for name in names}
+        return {
+            name: self.data(name) if raw is None else {"id": name, "type": "document", "title": raw}
+            for name, raw in raws.items()
+        }
 
     def has_words(self, name: str) -> bool:
         """Whether a source has anything that a style could print."""

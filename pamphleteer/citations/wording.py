@@ -109,22 +109,21 @@ def own_words(tree: Node, words: Mapping[str, Node]) -> Node:
 
 
 def raw_cite(raw: str, own_locator: str, cite: Cite, language: str) -> Node:
-    """A source in its own words, with what the author says around it.
+    """A source in its own words, without the stop that ends them, and with what the author says around it.
 
     ``own_locator`` is the place that is among its words: a cite that names another does without it.
     """
     pieces: list[Node | str] = []
     if cite.prefix:
         pieces += [tree_of(cite.prefix), "" if cite.prefix.endswith(b" ") else " "]
-    words = without_brackets(raw)
+    words = without_brackets(raw).rstrip(".")
     if cite.locator:
-        words = words.rstrip(".")
         if own_locator and words.endswith(own_locator):
             words = words.removesuffix(own_locator).rstrip(" ,;:")
         label = locale_for(language, ()).term(cite.label, "short", bool(_SEVERAL.search(cite.locator)))
         pieces += [words, ", ", f"{label}\u00a0" if label else "", cite.locator]
     else:
-        pieces.append(words.removesuffix(".") if cite.suffix else words)
+        pieces.append(words)
     if cite.suffix:
         pieces += ["" if cite.suffix[:1] in b" ,.;:!?" else ", ", tree_of(cite.suffix)]
     return Node("", tuple(pieces))
