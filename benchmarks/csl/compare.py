@@ -137,6 +137,10 @@ def report(told: Sequence[Told]) -> Iterator[str]:
         yield from _by_kind([*each.citations, *each.entries])
 
 
+_SEEN = {0xA0: "⍽", 0x202F: "⍽narrow⍽", 0x200B: "⍽zero⍽", 0x2011: "‑nobreak-"}
+"""How characters that look like others are written in a report."""
+
+
 def _by_kind(pairs: Sequence[Pair]) -> Iterator[str]:
     found: dict[str, list[tuple[int, Pair]]] = defaultdict(list)
     for pair in pairs:
@@ -144,10 +148,11 @@ def _by_kind(pairs: Sequence[Pair]) -> Iterator[str]:
         for change in changes:
             found[change].append((len(changes), pair))
     for change, texts in sorted(found.items(), key=lambda item: -len(item[1])):
-        yield f"\n## {len(texts)} × {change}\n"
-        # Those that differ in little else are the best examples.
-        for _, pair in sorted(texts, key=lambda text: text[0])[:EXAMPLES]:
-            yield f"- {pair.place}\n    ours: {pair.ours}\n    js:   {pair.theirs}"
+        yield f"\n## {len(texts)} × {change}\n".translate(_SEEN)
+        # Those that differ in little else are the best examples; the same text is one.
+        best = {(pair.ours, pair.theirs): pair for _, pair in sorted(texts, key=lambda text: -text[0])}
+        for pair in list(best.values())[: -EXAMPLES - 1 : -1]:
+            yield f"- {pair.place}\n    ours: {pair.ours}\n    js:   {pair.theirs}".translate(_SEEN)
 
 
 def kinds(our: str, their: str) -> list[str]:
