@@ -13,7 +13,7 @@ from pamphleteer import fonts, images, references
 from pamphleteer.article import read_article
 from pamphleteer.assemble import assemble
 from pamphleteer.build.styles import find_style
-from pamphleteer.citations import Cited, cite, cites_anything
+from pamphleteer.citations import Cited, check_sources, cite, cites_anything
 from pamphleteer.diagnostics import Span, did_you_mean, error, info
 from pamphleteer.files import BookFolder, shown
 from pamphleteer.fonts import Font
@@ -94,6 +94,7 @@ class Manuscript:
         return Loaded(manifest, book, layout, families, pictures, next(iter(covers), None), cited.sources)
 
     def _cited(self, manifest: Manifest, articles: Mapping[str, Article], references: Mapping[str, Reference]) -> Cited:
+        self.folder.found += check_sources(manifest, articles, references)
         cites = cites_anything(manifest, articles)
         style = find_style(manifest, self.folder) if cites or manifest.citing.style else None
         if style is None or not cites:

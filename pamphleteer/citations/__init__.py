@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from pamphleteer import csl
 from pamphleteer.citations.bibliography import Lists
+from pamphleteer.citations.checks import check_sources
 from pamphleteer.citations.order import Order, order_of
 from pamphleteer.citations.setting import Setter
 from pamphleteer.citations.sources import Sources
 from pamphleteer.diagnostics import Diagnostic, info, warning
 from pamphleteer.model import Article, Bibliography, Citing, Manifest, Reference
 
-__all__ = ["DEFAULT_STYLE", "Cited", "cite", "cites_anything"]
+__all__ = ["DEFAULT_STYLE", "Cited", "check_sources", "cite", "cites_anything"]
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
 """The style of a book that names none."""
