@@ -38,6 +38,15 @@ class Citation:
 
 
 @dataclass(slots=True)
+class _Line:
+    """What came last, in the notes or in the text."""
+
+    before: Citation | None = None
+    keys: frozenset[str] = frozenset()
+    """All that the note of ``before`` cites, up to there."""
+
+
+@dataclass(slots=True)
 class _Scope:
     """What has been cited since positions began anew."""
 
@@ -45,9 +54,8 @@ class _Scope:
     """Source → the first note that cites it."""
     last: dict[str, int] = field(default_factory=dict)
     """Source → the last note, or place in the text, that cites it."""
-    before: Citation | None = None
-    note_keys: frozenset[str] = frozenset()
-    """All that the note of ``before`` cites, up to there."""
+    notes: _Line = field(default_factory=_Line)
+    text: _Line = field(default_factory=_Line)
 
 
 def places(citations: Sequence[Citation], near: int) -> list[tuple[Place, ...]]:
@@ -63,9 +71,10 @@ def places(citations: Sequence[Citation], near: int) -> list[tuple[Place, ...]]:
         if citation.scope != name:
             scope, name = _Scope(), citation.scope
         where = citation.note or number
+        line = scope.notes if citation.note else scope.text
         placed: list[Place] = []
         for at, cite in enumerate(citation.cites):
-            before = citation.cites[at - 1] if at else _single(scope, citation)
+            before = citation.cites[at - 1] if at else _single(line, citation)
             position = cite.position or _position(cite, before, cite.key in scope.first)
             distance = where - scope.last.get(cite.key, where)
             placed.append(
@@ -82,25 +91,20 @@ def places(citations: Sequence[Citation], near: int) -> list[tuple[Place, ...]]:
             scope.last[cite.key] = where
         found.append(tuple(placed))
         keys = frozenset(cite.key for cite in citation.cites)
-        same_note = scope.before is not None and citation.note and scope.before.note == citation.note
-        scope.note_keys = scope.note_keys | keys if same_note else keys
-        scope.before = citation
+        same_note = line.before is not None and citation.note and line.before.note == citation.note
+        line.keys = line.keys | keys if same_note else keys
+        line.before = citation
     return found
 
 
-def _single(scope: _Scope, citation: Citation) -> Cite | None:
+def _single(line: _Line, citation: Citation) -> Cite | None:
     """The last cite before a citation, where it can be meant by "ibid." there."""
-    before = scope.before
+    before = line.before
     if before is None or not before.cites:
         return None
-    if citation.note and before.note:
-        if citation.note == before.note:
-            return before.cites[-1] if len(_keys(before.cites)) == 1 else None
-        if citation.note != before.note + 1 or len(scope.note_keys) != 1:
-            return None
-    elif len(_keys(before.cites)) != 1:
-        return None
-    return before.cites[-1]
+    if citation.note == before.note:
+        return before.cites[-1] if len(_keys(before.cites)) == 1 else None
+    return before.cites[-1] if citation.note == before.note + 1 and len(line.keys) == 1 else None
 
 
 def _keys(cites: Iterable[Cite]) -> set[str]:

@@ -15,6 +15,8 @@ from pamphleteer.csl.items import Item, Name
 
 _MOST = 50
 """Names of a list that are tried."""
+_CONDITIONS = 4
+"""Conditions of a style that are tried, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,7 @@ def _set_apart(
     if rules.given and rules.given_rule == "by-cite":
         left = _by_given(left, found, look, most_names if rules.names else None)
     if rules.condition:
-        for part in left:
-            tried = {item.key: replace(found[item.key], condition=True) for item in part}
-            found |= tried
+        left = _by_condition(left, found, look)
     return found
 
 
@@ -141,15 +141,37 @@ def _by_given(
         if parts is None and most_names is not None:
             # The names that differ may not be shown yet.
             before = {item.key: found[item.key] for item in group}
+            number = max(found[item.key].names for item in group)
             most = min(max(most_names(item) for item in group), _MOST)
-            found |= {item.key: replace(found[item.key], names=most) for item in group}
-            parts = _given_step(group, found, look)
+            while parts is None and number < most:
+                number += 1
+                found |= {key: replace(one, names=number) for key, one in before.items()}
+                parts = _given_step(group, found, look)
             if parts is None:
                 found |= before
         if parts is None:
             left.append(group)
         else:
             waiting += [part for part in parts if len(part) > 1]
+    return left
+
+
+def _by_condition(groups: list[list[Item]], found: dict[str, Distinction], look: Look) -> list[list[Item]]:
+    """Let the style's conditions hold, one after another, as few as will do; returns what still looks the same."""
+    left: list[list[Item]] = []
+    waiting = list(groups)
+    while waiting:
+        group = waiting.pop()
+        level = found[group[0].key].condition
+        for tried_level in range(level + 1, level + _CONDITIONS):
+            tried = {item.key: replace(found[item.key], condition=tried_level) for item in group}
+            parts = _split(group, tried, look)
+            if len(parts) > 1:
+                found |= tried
+                waiting += [part for part in parts if len(part) > 1]
+                break
+        else:
+            left.append(group)
     return left
 
 
@@ -179,7 +201,8 @@ def _everywhere(items: Sequence[Item], rules: Rules, look: Look) -> dict[Name, i
     only_initials = rules.given_rule.endswith("with-initials")
     families: dict[str, dict[Name, Shown]] = {}
     for item in items:
-        for shown in look(item, PLAIN)[1]:
+        # Names that are not shown may come to be.
+        for shown in look(item, Distinction(names=_MOST))[1]:
             if not primary or shown.place == 0:
                 families.setdefault(shown.base, {}).setdefault(shown.name, shown)
     levels: dict[Name, int] = {}

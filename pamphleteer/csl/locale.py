@@ -150,8 +150,7 @@ def locale_for(language: str, own: Sequence[tuple[str, _Words]]) -> Locale:
     """The locale of a language, under a style's ``own``: pairs of a language tag, or none, and what it says."""
     tags = library.fallbacks(language)
     layers = [layer for tag in reversed(tags) if (layer := _of_library(tag)) is not None]
-    exact = tags[0] if tags else language
-    primary = exact.split("-")[0].lower()
-    for wanted in ("", primary, exact.lower()):
+    exact = tags[0] if tags[0].split("-")[0].lower() == language.split("-")[0].lower() else language
+    for wanted in dict.fromkeys(("", exact.split("-")[0].lower(), exact.lower(), language.lower())):
         layers += [words for tag, words in own if tag.lower() == wanted]
     return Locale(exact, layers)

@@ -6,10 +6,12 @@ a delimiter. Only where two such strings meet is punctuation changed; within a f
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pamphleteer.csl.richtext import Close, Open, Quote, Token
+from pamphleteer.csl.richtext import Close, Inner, Open, Quote, Token
 from pamphleteer.csl.tree import DISPLAY, Node
 
 # What two marks become that meet: the first mark → the second → both. What is not named stays as it is; the official
@@ -67,7 +69,7 @@ def settle(tokens: Iterable[Token], within: bool) -> list[Token]:
             continue
         if not token:
             continue
-        if last >= 0 and (token[0] in _MARKS or token[0] == " "):
+        if last >= 0 and (token[0] in _MARKS or token[0] == " ") and not isinstance(token, Inner):
             token = _meet(settled, last, token, within)
             if not token:
                 continue
@@ -89,7 +91,7 @@ def _meet(settled: list[Token], last: int, after: str, within: bool) -> str:
     assert isinstance(before, str)
     while before and after:
         end, start = before[-1], after[0]
-        if end == start and (end in _MARKS or end == " "):
+        if (end == start and end in _MARKS) or (start == " " and end in " \u00a0"):
             after = after[1:]
             continue
         both = _MEET.get(end, {}).get(start)
@@ -153,7 +155,8 @@ def _tree(tokens: Sequence[Token], marks: Marks) -> Node:
     depth = 0
     for token in tokens:
         if isinstance(token, str):
-            levels[-1].add(token)
+            for piece in _raised(token):
+                levels[-1].add(piece)
         elif isinstance(token, Quote):
             depth -= not token.opens
             levels[-1].add(_quote(token, depth, marks))
@@ -170,6 +173,25 @@ def _tree(tokens: Sequence[Token], marks: Marks) -> Node:
                 if done.children:
                     levels[-1].add(Node(done.kind, tuple(done.children), done.value))
     return Node("", tuple(levels[0].children))
+
+
+def _raised(text: str) -> Iterable[Node | str]:
+    """The text with its superscript letters and figures (``1ʳᵉ``) as raised ones, which every font has."""
+    if text.isascii():
+        return (text,)
+    pieces: list[Node | str] = []
+    start = 0
+    for at, character in enumerate(text):
+        if character > "\u007f" and (plain := _superscript(character)):
+            pieces += [text[start:at], Node("sup", (plain,))]
+            start = at + 1
+    return [piece for piece in (*pieces, text[start:]) if piece]
+
+
+@lru_cache(maxsize=4096)
+def _superscript(character: str) -> str:
+    kind, _, plain = unicodedata.decomposition(character).partition(" ")
+    return chr(int(plain, 16)) if kind == "<super>" and " " not in plain else ""
 
 
 def _made(token: Open, state: dict[str, bool]) -> tuple[list[str], dict[str, bool]]:

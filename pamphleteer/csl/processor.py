@@ -6,25 +6,25 @@ each cite is rendered, and rendered once for all places where it looks the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from pamphleteer.csl import richtext
 from pamphleteer.csl.bibliography import Bibliography, make_bibliography
 from pamphleteer.csl.citing import Citation, Cite, places
 from pamphleteer.csl.clusters import Rendered, join
 from pamphleteer.csl.distinguishing import Rules, distinguish
 from pamphleteer.csl.elements.base import PLAIN, Context, Distinction, Place, Shown, Tokens, plain_text
-from pamphleteer.csl.elements.names import Names
 from pamphleteer.csl.items import Item
 from pamphleteer.csl.output import finish
 from pamphleteer.csl.richtext import Close, Open, Token
 from pamphleteer.csl.sorting import sort_key_of
 from pamphleteer.csl.style import Area, Style
-from pamphleteer.csl.tree import Node
+from pamphleteer.csl.tree import Node, to_text
 
+_INITIALS = re.compile(r"(?<=\b\w\.)\s+(?=\w\.)")
 _NEAR = 5
 """Notes within which a cite is near, where the style does not say."""
 
@@ -122,8 +122,6 @@ class Processor:
             # What has no value stands last, whichever way the rest is sorted.
             some = [k for k in keys if values[k]]
             some.sort(key=lambda k: values[k], reverse=key.descends)
-            if key.descends:
-                some = _stable(some, values)
             keys = some + [k for k in keys if not values[k]]
         return keys
 
@@ -153,14 +151,14 @@ class Processor:
         """The state in which an entry of the bibliography is rendered."""
         return self._context(self.item(key), in_bibliography=True)
 
-    def cite_tokens(self, key: str, place: Place, *, without_names: bool = False, skips_year: bool = False) -> Tokens:
-        """One cite, without its affixes."""
-        known = (key, place, without_names, skips_year)
+    def cite_tokens(self, key: str, place: Place, *, without_names: bool = False, begun: bool = False) -> Tokens:
+        """One cite, without its affixes; ``begun`` says that it does not begin a sentence."""
+        known = (key, place, without_names, begun)
         tokens = self._cache.get(known)
         if tokens is None:
             context = self._context(self.item(key), place)
             context.without_names = context.without_names or without_names
-            context.skips_year = skips_year
+            context.begun = begun
             tokens = self._cache[known] = _children(self.style.citation, context)
         return tokens
 
@@ -170,7 +168,8 @@ class Processor:
         # A number of its own would set every source apart.
         context.number = 0
         text = plain_text(_children(self.style.citation, context))
-        return text, context.roster
+        # "J. J." and "J.J." are the same initials.
+        return _INITIALS.sub("", text), context.roster
 
     def _most_names(self, item: Item) -> int:
         return max((len(item.names(variable)) for variable in ("author", "editor", "translator")), default=0)
@@ -187,7 +186,7 @@ class Processor:
                 rendered.append(Rendered(cite, place, self._author_tokens(cite, place)))
                 continue
             bare = citation.textual and at == 0
-            tokens = self.cite_tokens(cite.key, place, without_names=bare)
+            tokens = self.cite_tokens(cite.key, place, without_names=bare, begun=at > 0 or not _begins(cite.prefix))
             rendered.append(Rendered(cite, place, tokens))
         joined = join(self, rendered)
         if citation.textual and not self.style.is_note and citation.cites:
@@ -210,6 +209,12 @@ class Processor:
         return found
 
 
+def _begins(prefix: str | Node) -> bool:
+    """Whether a sentence begins after a prefix: it has a sentence of its own, not a word such as "cf."."""
+    text = (prefix if isinstance(prefix, str) else to_text(prefix)).strip()
+    return not text or (" " in text and text[-1] in ".!?")
+
+
 def names_of(tokens: Tokens) -> list[Token]:
     """The first list of names, without its label."""
     start = next((i for i, token in enumerate(tokens) if isinstance(token, Open) and token.kind == "names"), None)
@@ -226,6 +231,3 @@ def _children(area: Area, context: Context) -> list[Token]:
     return whole
 
 
-def _stable(keys: list[str], values: Mapping[str, object]) -> list[str]:
-    """A descending order in which equals stand as they stood before: ``reverse`` keeps that already."""
-    return keys

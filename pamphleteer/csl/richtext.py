@@ -36,9 +36,16 @@ class Quote:
     written: str = ""
 
 
+class Inner(str):
+    """A string that goes on with what the same field or affix has before it: what meets there is the author's."""
+
+    __slots__ = ()
+
+
 Token = str | Open | Close | Quote
 
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc|span)((?:\s[^<>]*)?)>")
+_GUILLEMETS = re.compile(r"(?<=«)[ \u00a0]|[ \u00a0](?=»)")
 _KINDS = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub", "sc": "small-caps"}
 _PLAIN = re.compile(r"[^<\"'‘’“”]*\Z")
 _PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
@@ -53,9 +60,16 @@ _LONGEST = 20_000
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Token, ...]:
     """The tokens of a text."""
+    if "«" in text or "»" in text:
+        text = _GUILLEMETS.sub("\u202f", text)
     if _PLAIN.match(text) or len(text) > _LONGEST:
         return (text,) if text else ()
-    return tuple(_quotes(_tags(text)))
+    tokens: list[Token] = []
+    begun = False
+    for token in _quotes(_tags(text)):
+        tokens.append(Inner(token) if begun and isinstance(token, str) else token)
+        begun = begun or isinstance(token, str)
+    return tuple(tokens)
 
 
 def plain(tokens: tuple[Token, ...]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pamphleteer.csl import dates, numbers
 from pamphleteer.csl.elements.base import Context, Tokens
 from pamphleteer.csl.elements.text import value_of
@@ -35,8 +37,6 @@ def sort_key_of(key: SortKey, context: Context) -> SortValue:
 
 def _padded(text: str) -> str:
     """A number with its figures in a width at which they sort as text."""
-    import re
-
     return re.sub(r"\d+", lambda match: match[0].zfill(12), text)
 
 
@@ -53,17 +53,19 @@ def _of_tokens(tokens: Tokens, context: Context) -> SortValue:
     """Letters as one value, but each part of a name as one of its own: "Doe, John" goes before "Doering, Ann"."""
     collate = context.locale.collator.key
     parts: list[str] = []
-    within = 0
+    lists = names = 0
     fresh = True
     for token in tokens:
-        if isinstance(token, Open) and token.kind == "name":
-            within += 1
-            fresh = True
-        elif isinstance(token, Close) and token.kind == "name":
-            within -= 1
+        if isinstance(token, Open | Close) and token.kind in ("names", "name"):
+            step = 1 if isinstance(token, Open) else -1
+            lists += step * (token.kind == "names")
+            names += step * (token.kind == "name")
             fresh = True
         elif isinstance(token, str):
-            if fresh or within:
+            if lists and not names:
+                # What joins names, or says that there are others, has no place in the alphabet.
+                continue
+            if fresh or names:
                 parts.append(token)
             else:
                 parts[-1] += token

@@ -27,8 +27,8 @@ class Distinction:
     """How many names a shortened list shows at least."""
     given: Mapping[Name, int] = field(default_factory=dict)
     """How much of a given name is shown: 1 for initials, 2 for all of it."""
-    condition: bool = False
-    """Whether ``disambiguate="true"`` holds."""
+    condition: int = 0
+    """How many of the style's ``disambiguate="true"`` hold, in the order in which they are met."""
     suffix: str = ""
     """The letter behind the year."""
 
@@ -74,7 +74,9 @@ class Context:
     """The state of one rendering: what is rendered, where it stands, what has been used up."""
 
     __slots__ = (
+        "begun",
         "called",
+        "conditions",
         "distinction",
         "filled",
         "in_bibliography",
@@ -84,11 +86,10 @@ class Context:
         "number",
         "place",
         "roster",
-        "skips_year",
         "sorting",
         "style",
+        "substituting",
         "suppressed",
-        "trace",
         "without_names",
     )
 
@@ -103,6 +104,7 @@ class Context:
         distinction: Distinction = PLAIN,
         in_bibliography: bool = False,
         sorting: bool = False,
+        begun: bool = False,
     ) -> None:
         self.style, self.locale, self.item, self.place = style, locale, item, place
         self.number, self.distinction = number, distinction
@@ -111,12 +113,14 @@ class Context:
         """Variables asked for, and those of them that had something to show."""
         self.suppressed: frozenset[str] = frozenset()
         """Variables that stood in for others, and are not shown again."""
-        self.trace: list[str] | None = None
-        """Variables that have shown something, where somebody wants to know."""
+        self.substituting = 0
+        """How many ``cs:substitute`` elements are being rendered, one within another."""
+        self.begun = begun
+        """Whether anything has been shown: a term that begins a note or an entry has a capital."""
+        self.conditions = 0
+        """How many ``disambiguate`` conditions have been met."""
         self.without_names = place.suppress_author
         """Whether the names that begin the cite are left out."""
-        self.skips_year = False
-        """Whether the year is left out, of which only the letter behind it is shown."""
         self.roster: list[Shown] | None = None
         """The names that are shown, where somebody wants to know."""
         self.limits: tuple[int, int, bool] | None = None
@@ -124,11 +128,16 @@ class Context:
 
     def used(self, variable: str, shown: bool) -> None:
         """Count a variable that was asked for."""
+        if variable == "year-suffix" and not shown:
+            # It is the processor's own: no source lacks it.
+            return
         self.called += 1
         if shown:
             self.filled += 1
-            if self.trace is not None:
-                self.trace.append(variable)
+            self.begun = True
+            if self.substituting:
+                # What stands in for another is shown once.
+                self.suppressed |= {variable}
 
     @property
     def english(self) -> bool:
@@ -185,7 +194,7 @@ class Formatting:
         if self.bare or not tokens:
             return tokens
         if self.strips:
-            tokens = [token.replace(".", "") if isinstance(token, str) else token for token in tokens]
+            tokens = [type(token)(token.replace(".", "")) if isinstance(token, str) else token for token in tokens]
         if self.case:
             tokens = recase(tokens, self.case, context)
         return self.dress(tokens)
@@ -246,10 +255,10 @@ def recase(tokens: Tokens, case: str, context: Context) -> list[Token]:
             places.append(-1)
     changed = list(tokens)
     for place, (text, _) in zip(
-        places, textcase.apply(case, runs, context.english, context.locale.language), strict=True
+        places, textcase.apply(case, runs, context.english, context.item.language or context.locale.language), strict=True
     ):
         if place >= 0:
-            changed[place] = text
+            changed[place] = type(tokens[place])(text)  # type: ignore[call-arg]
     return changed
 
 

@@ -97,8 +97,6 @@ class DateElement:
             context.used(self.variable, bool(words))
             return self.formatting.apply(richtext.parse(words), context) if words else NOTHING
         parts, delimiter = self._laid(context)
-        if context.skips_year and self.variable == "issued":
-            parts = [part for part in parts if part.name != "year"]
         tokens = self._range(date, parts, delimiter, context)
         context.used(self.variable, bool(tokens))
         return self.formatting.apply(tokens, context)

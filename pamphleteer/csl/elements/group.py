@@ -40,11 +40,10 @@ class Group:
 
     def render(self, context: Context) -> Tokens:
         """Its children, with the delimiter between those that show something."""
-        called, filled = context.called, context.filled
-        whole = joined([child.render(context) for child in self.children], self.delimiter)
-        if context.called > called and context.filled == filled:
-            return NOTHING
-        if not whole:
+        called, filled, begun = context.called, context.filled, context.begun
+        whole = joined(parts(self.children, context), self.delimiter)
+        if not whole or (context.called > called and context.filled == filled):
+            context.begun = begun
             return NOTHING
         # To a group around it, a group that shows something is a variable that has something to show.
         context.called += 1
@@ -60,12 +59,28 @@ class Choose:
     def __init__(self, branches: Sequence[tuple[Condition | None, Sequence_]]) -> None:
         self.branches = tuple(branches)
 
+    def chosen(self, context: Context) -> Sequence_ | None:
+        """The branch, if any."""
+        return next(
+            (content for condition, content in self.branches if condition is None or condition.holds(context)), None
+        )
+
     def render(self, context: Context) -> Tokens:
         """What the branch shows."""
-        for condition, content in self.branches:
-            if condition is None or condition.holds(context):
-                return content.render(context)
-        return NOTHING
+        content = self.chosen(context)
+        return content.render(context) if content is not None else NOTHING
+
+
+def parts(children: Sequence[Element], context: Context) -> list[Tokens]:
+    """What each child shows; a ``cs:choose`` shows nothing itself, so the children of its branch stand in its place."""
+    shown: list[Tokens] = []
+    for child in children:
+        if isinstance(child, Choose):
+            content = child.chosen(context)
+            shown += parts(content.children, context) if content is not None else []
+        else:
+            shown.append(child.render(context))
+    return shown
 
 
 _REACHES = {
@@ -100,7 +115,8 @@ class Condition:
 
 
 def _disambiguate(value: str, context: Context) -> bool:
-    return context.distinction.condition == (value == "true")
+    context.conditions += 1
+    return (context.conditions <= context.distinction.condition) == (value == "true")
 
 
 def _is_numeric(value: str, context: Context) -> bool:

@@ -39,10 +39,10 @@ class NameOptions:
     precedes_last: str
     precedes_et_al: str
     minimum: int
-    use_first: int
+    use_first: int | None
     use_last: bool
     later_minimum: int
-    later_use_first: int
+    later_use_first: int | None
     initialize: bool
     initialize_with: str | None
     order: str
@@ -53,11 +53,12 @@ class NameOptions:
     def of(cls, attributes: Attributes) -> NameOptions:
         """From attributes, those inherited included."""
 
-        def number(key: str, default: int = 0) -> int:
+        def number(key: str) -> int | None:
             value = attributes.get(key, "").strip()
-            return int(value) if value.isdigit() else default
+            return int(value) if value.isdigit() else None
 
-        minimum, first = number("et-al-min"), number("et-al-use-first", 1)
+        minimum, first = number("et-al-min") or 0, number("et-al-use-first")
+        later_minimum, later_first = number("et-al-subsequent-min"), number("et-al-subsequent-use-first")
         return cls(
             attributes.get("and", ""),
             attributes.get("delimiter", ", "),
@@ -66,8 +67,8 @@ class NameOptions:
             minimum,
             first,
             attributes.get("et-al-use-last") == "true",
-            number("et-al-subsequent-min", minimum),
-            number("et-al-subsequent-use-first", first),
+            minimum if later_minimum is None else later_minimum,
+            first if later_first is None else later_first,
             attributes.get("initialize") != "false",
             attributes.get("initialize-with"),
             attributes.get("name-as-sort-order", ""),
@@ -180,7 +181,8 @@ class Names:
         if lists[0][1] != lists[1][1] or self.label is None:
             return None
         form = self.label[0]
-        known = next((n for n in ("editortranslator", "editor-translator") if context.locale.find(n, form)), None)
+        words = ("editortranslator", "editor-translator")
+        known = next((n for n in words if (term := context.locale.find(n, form)) and term.single), None)
         return [(known, lists[0][1])] if known else None
 
     def _labelled(self, tokens: Tokens, variable: str, names: Sequence[Name], context: Context) -> Tokens:
@@ -197,17 +199,18 @@ class Names:
 
     def _substituted(self, context: Context) -> Tokens:
         for element in self.substitute:
-            outer, context.trace = context.trace, []
+            context.substituting += 1
             tokens = element.render(context)
-            used = context.trace
-            context.trace = outer
-            if outer is not None:
-                outer += used
+            context.substituting -= 1
             if tokens:
-                # Each may be shown once: what has stood in is not shown again in its own place.
-                context.suppressed |= frozenset(used)
                 context.without_names = False
-                return tokens
+                context.filled += 1
+                context.begun = True
+                if not any(isinstance(token, Open) and token.kind == "names" for token in tokens):
+                    # To whoever looks for authors, a title that stands in for them is one.
+                    tokens = [Open("names"), Open("name"), *tokens, Close("name"), Close("names")]
+                bare = isinstance(element, Names) and element.formatting is self.formatting
+                return tokens if bare else self.formatting.apply(tokens, context)
         return NOTHING
 
     # --- one list
@@ -221,20 +224,24 @@ class Names:
         tokens: list[Token] = [Open("names")]
         for at, name in enumerate(written):
             if at:
-                tokens.append(self._between(at, limit, cut, options, context))
+                tokens.append(self._between(names, at, limit, cut, options, context))
             tokens += [Open("name"), *name, Close("name")]
+        if cut and not limit:
+            return []
         if cut:
             tokens += self._rest(names, limit, variable, options, context)
         tokens.append(Close("names"))
         return tokens
 
-    def _between(self, at: int, limit: int, cut: bool, options: NameOptions, context: Context) -> str:
+    def _between(
+        self, names: Sequence[Name], at: int, limit: int, cut: bool, options: NameOptions, context: Context
+    ) -> str:
         """What stands before the name at a place."""
         if cut or at < limit - 1 or not options.conjunction:
             return options.delimiter
         word = "&" if options.conjunction == "symbol" else context.locale.term("and") or "and"
         precedes = options.precedes_last
-        inverted = options.order == "all" or (options.order == "first" and at == 1)
+        inverted = not names[at - 1].literal and (options.order == "all" or (options.order == "first" and at == 1))
         if (
             precedes == "always"
             or (precedes == "contextual" and limit > 2)
@@ -246,7 +253,8 @@ class Names:
     def _rest(
         self, names: Sequence[Name], limit: int, variable: str, options: NameOptions, context: Context
     ) -> list[Token]:
-        if options.use_last and len(names) > limit + 1 and variable not in context.item.open_lists:
+        last_too = context.limits[2] if context.sorting and context.limits else options.use_last
+        if last_too and len(names) > limit + 1 and variable not in context.item.open_lists:
             last = self._name(names[-1], len(names) - 1, options, context)
             return [options.delimiter, "… ", Open("name"), *last, Close("name")]
         if not limit:
@@ -256,7 +264,9 @@ class Names:
         if not words:
             return []
         precedes = options.precedes_et_al
-        inverted = options.order == "all" or (options.order == "first" and limit == 1)
+        inverted = not names[limit - 1].literal and (
+            options.order == "all" or (options.order == "first" and limit == 1)
+        )
         delimited = (
             precedes == "always"
             or (precedes == "contextual" and limit > 1)
@@ -340,7 +350,7 @@ class Names:
         head = _affixed(head, family)
         tail_parts = [_dressed(first, given, context), _dressed(first, name.dropping, context)]
         if name.particle and demoted:
-            tail_parts.append(_dressed(first, name.particle, context))
+            tail_parts.append(_dressed(family, name.particle, context))
         if name.dropping.startswith(","):
             tail: list[Token] = [*tail_parts[0], *tail_parts[1]]
         else:
@@ -373,9 +383,9 @@ def _limit(names: Sequence[Name], options: NameOptions, context: Context) -> tup
     later = context.place.position not in ("", "first") and not context.in_bibliography
     minimum = options.later_minimum if later else options.minimum
     first = options.later_use_first if later else options.use_first
-    if not minimum or len(names) < minimum:
+    if not minimum or first is None or len(names) < minimum:
         return len(names), False
-    limit = max(first, context.distinction.names) if not context.sorting else first
+    limit = max(first, context.distinction.names)
     return (limit, True) if limit < len(names) else (len(names), False)
 
 
@@ -430,6 +440,9 @@ def initialed(given: str, mark: str, hyphens: bool, *, every: bool) -> str:
         if not word:
             continue
         joint = "-" if separator.strip() in ("-", "‐", "–") else " "
+        if joint == "-" and before == "initial" and word[0].islower():
+            # The second half of a name in two: Guo-ping.
+            continue
         cut = _initial(word, mark, every)
         if cut is None:
             whole = (
@@ -479,20 +492,13 @@ def _initial(word: str, mark: str, every: bool) -> str | None:
     if not bare or not bare[0].isupper():
         return None
     stopped = word.endswith(".")
-    if len(bare) == 1 or (stopped and not bare.isupper()):
-        return (
-            f"{lead}{bare}{mark.rstrip(' ')}{trail}{' ' if mark.endswith(' ') else ''}"
-            if trail
-            else f"{lead}{bare}{mark}"
-        )
-    if not every:
-        return f"{lead}{bare}{mark}{trail}" if stopped else None
-    if bare.isupper():
-        return (
-            f"{lead}{''.join(f'{letter}{mark}' for letter in bare)}{trail}"
-            if len(bare) < 4
-            else f"{lead}{bare[0]}{mark}{trail}"
-        )
-    if trail:
-        return f"{lead}{bare[0]}{mark.rstrip(' ')}{trail}{' ' if mark.endswith(' ') else ''}"
-    return f"{lead}{bare[0]}{mark}"
+    if len(bare) == 1 or stopped:
+        shown = bare
+    elif not every:
+        return None
+    else:
+        run = next((i for i, letter in enumerate(bare) if not letter.isupper()), len(bare))
+        # "TSerendorj" begins with one letter that is written as two.
+        shown = bare[0] + (bare[1:run].lower() if run < len(bare) else "")
+    space = " " if mark.endswith(" ") and trail else ""
+    return f"{lead}{shown}{mark.rstrip(' ')}{trail}{space}" if trail else f"{lead}{shown}{mark}"

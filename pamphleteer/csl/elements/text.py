@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pamphleteer.csl import numbers, richtext
 from pamphleteer.csl.elements.base import NOTHING, Attributes, Context, Formatting, Tokens
+from pamphleteer.csl.items import NUMBERS
 from pamphleteer.csl.richtext import Close, Open
 
 _RESOLVERS = {
@@ -64,9 +65,7 @@ def value_of(variable: str, context: Context, *, short: bool = False) -> str:
     """A variable's text as it is shown, without formatting."""
     place = context.place
     if variable == "locator":
-        if place.label == "page":
-            return numbers.page_range(place.locator, context.style.page_range_format, _range_mark(context))
-        return numbers.format_number(place.locator, "numeric", delimiter=_range_mark(context)) if place.locator else ""
+        return _numbers(place.locator, place.label, context) if place.locator else ""
     if variable == "citation-number":
         return str(context.number) if context.number else ""
     if variable == "first-reference-note-number":
@@ -76,16 +75,35 @@ def value_of(variable: str, context: Context, *, short: bool = False) -> str:
     if variable == "citation-label":
         return context.style.label(context.item, context.distinction.suffix)
     text = context.item.text(variable, short)
-    if variable == "page":
-        return numbers.page_range(text, context.style.page_range_format, _range_mark(context))
-    return text
+    return _numbers(text, variable, context) if text and variable in NUMBERS else text
 
 
-def _range_mark(context: Context) -> str:
-    return context.locale.term("page-range-delimiter") or "–"
+def _numbers(text: str, kind: str, context: Context, form: str = "numeric", gender: str = "") -> str:
+    """A value with its numbers in a form, its ranges and conjunctions as the locale has them."""
+    if text.isdigit() and form == "numeric":
+        return text
+    locale = context.locale
+    return numbers.format_number(
+        text,
+        form,
+        locale.ordinal,
+        gender,
+        own=kind,
+        page_format=context.style.page_range_format,
+        delimiter=locale.term("page-range-delimiter" if kind == "page" else "") or "–",
+        ampersand=locale.term("and", "symbol") or "&",
+        and_terms=and_terms(context),
+        labeller=lambda label, several: locale.term(label, "short", several) or "",
+    )
 
 
-_UNMARKED = frozenset(("locator", "page", "citation-number", "citation-label", "year-suffix"))
+def and_terms(context: Context) -> tuple[str, ...]:
+    """Words that join numbers."""
+    word = context.locale.term("and")
+    return (word, "and") if word and word != "and" else ("and",)
+
+
+_UNMARKED = NUMBERS - {"locator"} | {"citation-label", "year-suffix"}
 
 
 def _markup(variable: str, text: str) -> Tokens:
@@ -105,7 +123,12 @@ class TermText:
     def render(self, context: Context) -> Tokens:
         """The term."""
         text = context.locale.term(self.term, self.form, self.plural)
-        return self.formatting.apply((text,), context) if text else NOTHING
+        if not text:
+            return NOTHING
+        if not context.begun and not context.sorting and (context.in_bibliography or context.style.is_note):
+            text = text[0].upper() + text[1:]
+        context.begun = True
+        return self.formatting.apply((text,), context)
 
 
 class ValueText:
@@ -119,6 +142,7 @@ class ValueText:
 
     def render(self, context: Context) -> Tokens:
         """The words."""
+        context.begun = context.begun or bool(self.value)
         return self.formatting.apply((self.value,), context) if self.value else NOTHING
 
 
@@ -132,8 +156,13 @@ class MacroText:
         self.formatting = Formatting(attributes)
 
     def render(self, context: Context) -> Tokens:
-        """What the macro renders."""
-        return self.formatting.apply(context.style.macro(self.macro).render(context), context)
+        """What the macro renders; like a group, nothing where its variables have nothing to show."""
+        called, filled, begun = context.called, context.filled, context.begun
+        whole = context.style.macro(self.macro).render(context)
+        if not whole or (context.called > called and context.filled == filled):
+            context.begun = begun
+            return NOTHING
+        return self.formatting.apply(whole, context)
 
 
 class Number:
@@ -151,13 +180,10 @@ class Number:
         context.used(self.variable, bool(text))
         if not text:
             return NOTHING
-        if self.variable in ("page", "locator"):
-            return self.formatting.apply((text,), context)
         locale = context.locale
         gender = locale.gender(_TERMS.get(self.variable, self.variable))
-        shown = numbers.format_number(
-            text, self.form, locale.ordinal, gender, delimiter=_range_mark(context), ampersand="&"
-        )
+        raw = context.item.text(self.variable)
+        shown = text if self.form == "numeric" or not raw else _numbers(raw, self.variable, context, self.form, gender)
         return self.formatting.apply((shown,), context)
 
 
@@ -184,11 +210,10 @@ class Label:
         term = context.locale.find(name, self.form)
         if term is None:
             return NOTHING
-        plural = self.plural == "always" or (self.plural == "contextual" and self._many(text))
+        plural = self.plural == "always" or (self.plural == "contextual" and self._many(context))
         words = term.multiple if plural else term.single
         return self.formatting.apply((words,), context) if words else NOTHING
 
-    def _many(self, text: str) -> bool:
-        if self.variable.startswith("number-of-"):
-            return text.strip() not in ("1", "0", "I", "i")
-        return numbers.is_plural(text)
+    def _many(self, context: Context) -> bool:
+        raw = context.place.locator if self.variable == "locator" else context.item.text(self.variable)
+        return numbers.is_plural(raw, self.variable, and_terms(context))
