@@ -61,7 +61,7 @@ def cite(
     keys = dict.fromkeys([*(key for c in order.citations for key in c.keys), *nocite])
     engine = csl.Processor(style, sources.items(keys), language=citing.locale or manifest.language)
     results = engine.cite([c.citation for c in order.citations], nocite)
-    setter = Setter(manifest, sources, order, results)
+    setter = Setter(manifest, sources, order, results, engine.locale.term("ibid") or "")
     set_articles = {path: setter.article(article) for path, article in articles.items()}
     lists = Lists(manifest, sources, order, engine, nocite)
     bibliographies = lists.bibliographies() if style.has_bibliography else {}

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 from typing import Any
 
+from lxml import etree
+
 from pamphleteer import csl
 from pamphleteer.citations.calls import ENDED, place_call
 from pamphleteer.citations.order import Order, Placed, note_id
@@ -16,6 +18,7 @@ from pamphleteer.citations.wording import (
     elements_of,
     is_empty,
     is_raised,
+    lowered,
     own_words,
     raw_cite,
     without_brackets,
@@ -23,7 +26,7 @@ from pamphleteer.citations.wording import (
 )
 from pamphleteer.csl.tree import Node, to_text
 from pamphleteer.diagnostics import Diagnostic, Span, error
-from pamphleteer.markup import BLOCKS, canonical, element, move_children, parse, replace
+from pamphleteer.markup import BLOCKS, ancestors, canonical, element, move_children, parse, replace
 from pamphleteer.model import Article, Manifest, Note
 
 _FIRST, _HERE = "first", "tree"
@@ -33,8 +36,10 @@ _FIRST, _HERE = "first", "tree"
 class Setter:
     """Puts what the processor made into the articles."""
 
-    def __init__(self, manifest: Manifest, sources: Sources, order: Order, results: Sequence[csl.Cited]) -> None:
-        self.manifest, self.sources = manifest, sources
+    def __init__(
+        self, manifest: Manifest, sources: Sources, order: Order, results: Sequence[csl.Cited], ibid: str
+    ) -> None:
+        self.manifest, self.sources, self.ibid = manifest, sources, ibid
         self.order, self.results = order, results
         self.found: list[Diagnostic] = []
 
@@ -85,7 +90,11 @@ class Setter:
             if (name := node.get("data-cite")) in self.order.places:
                 placed = self.order.citations[self.order.places[name]]
                 tree = self._tree(placed, form)
-                replace(node, self._span(placed, without_stop(tree) if _goes_on(node) else tree))
+                if _goes_on(node):
+                    tree = without_stop(tree)
+                if self.ibid and not _begins(node):
+                    tree = lowered(tree, self.ibid)
+                replace(node, self._span(placed, tree))
 
     def _note(self, placed: Placed) -> Note:
         """The note that a citation of the text becomes."""
@@ -143,7 +152,7 @@ class Setter:
             return tree
         made = own_words(tree, words)
         if not placed.makes_note and not placed.written.note:
-            return Node("", ("(", made, ")")) if words.keys() == set(placed.keys) else made
+            return made
         raw = self.sources.own_words(placed.keys[-1]) or ""
         ended = ENDED.search(to_text(made))
         return made if ended or not without_brackets(raw).endswith(".") else Node("", (made, "."))
@@ -169,6 +178,18 @@ def _goes_on(node: Any) -> bool:
             return True
         node = node.getparent()
     return False
+
+
+def _begins(node: Any) -> bool:
+    """Whether a cite begins a sentence of its paragraph."""
+    block = next(above for above in ancestors(node) if above.tag in BLOCKS)
+    before: list[str] = []
+    for event, inner in etree.iterwalk(block, events=("start", "end")):
+        if inner is node:
+            break
+        before.append((inner.text if event == "start" else inner.tail) or "")
+    said = "".join(before).strip()
+    return not said or bool(ENDED.search(said))
 
 
 def _other(content: bytes, whole: Any) -> bytes | None:

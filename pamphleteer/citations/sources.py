@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pamphleteer.citations.wording import without_brackets
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
 from pamphleteer.model import Article, Manifest, Reference
 
@@ -79,7 +80,7 @@ class Sources:
         """Sources as the processor wants them; one in its own words as a title, for its place among the others."""
         raws = {name: self.own_words(name) for name in names}
         return {
-            name: self.data(name) if raw is None else {"id": name, "type": "document", "title": raw}
+            name: self.data(name) if raw is None else {"id": name, "type": "document", "title": without_brackets(raw).rstrip(".")}
             for name, raw in raws.items()
         }
 

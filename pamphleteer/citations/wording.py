@@ -44,6 +44,15 @@ def is_empty(tree: Node | str) -> bool:
     return not any(character.isalnum() for character in to_text(tree))
 
 
+def lowered(tree: Node, word: str) -> Node:
+    """A citation that begins with ``word`` and a capital, such as Ibid., without the capital."""
+    if not tree.children or not to_text(tree).startswith(word[:1].upper() + word[1:]):
+        return tree
+    first, *rest = tree.children
+    small = word[:1] + first[1:] if isinstance(first, str) else lowered(first, word)
+    return Node(tree.kind, (small, *rest), tree.value)
+
+
 def is_raised(tree: Node) -> bool:
     """Whether all of a tree stands above the line, as a note call does."""
     inner = [child for child in tree.children if not (isinstance(child, str) and not child.strip())]
@@ -88,7 +97,8 @@ def without_stop(tree: Node, *, of_style: bool = True) -> Node:
 def own_words(tree: Node, words: Mapping[str, Node]) -> Node:
     """A citation with the ``words`` of each source that is in them in the place of what a style made of it.
 
-    A source of which the style made nothing at all stands at the end.
+    A style that cites by numbers has one for any source, and need not name it. A source of which the style made nothing
+    at all stands at the end.
     """
     seen: set[str] = set()
 
@@ -97,6 +107,8 @@ def own_words(tree: Node, words: Mapping[str, Node]) -> Node:
             return node
         if node.kind == "cite" and node.value in words:
             seen.add(node.value)
+            if not any(character.isalpha() for character in to_text(node)):
+                return node
             return Node("cite", (words[node.value],), node.value)
         return Node(node.kind, tuple(walk(child) for child in node.children), node.value)
 

@@ -1,0 +1,344 @@
+"""Citations become right by themselves: in notes and in the text, wherever the author moves them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pamphleteer.csl import load_style
+from tests.citations.staging import IBID, SOURCES, articles, body, listed, notes, reference, stage
+
+ROWE, HALE = "Ada Rowe, Who Owns the Bank (Quarry Press, 1950)", "June Hale, The Dry Dock (Quarry Press, 1962)"
+ONE, TWO, THREE, FOUR = "One [@rowe, 3].", "Two [@rowe, 5].", "Three [@hale, 7].", "Four [@rowe, 9]."
+
+
+def text(*paragraphs: str) -> str:
+    return "\n\n".join(["# T", *paragraphs]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "style", "restart", "expected"),
+    [
+        (
+            [[ONE, TWO, THREE, FOUR]],
+            IBID,
+            "chapter",
+            [f"1 {ROWE}, 3.", "2 Ibid., 5.", f"3 {HALE}, 7.", "4 Rowe, Who Owns the Bank, 9."],
+        ),
+        (
+            [[ONE, THREE, TWO, FOUR]],
+            IBID,
+            "chapter",
+            [f"1 {ROWE}, 3.", f"2 {HALE}, 7.", "3 Rowe, Who Owns the Bank, 5.", "4 Ibid., 9."],
+        ),
+        (
+            [[ONE, THREE], [TWO, FOUR]],
+            IBID,
+            "chapter",
+            [f"1 {ROWE}, 3.", f"2 {HALE}, 7.", f"1 {ROWE}, 5.", "2 Ibid., 9."],
+        ),
+        (
+            [[ONE, THREE], [TWO, FOUR]],
+            IBID,
+            "book",
+            [f"1 {ROWE}, 3.", f"2 {HALE}, 7.", "3 Rowe, Who Owns the Bank, 5.", "4 Ibid., 9."],
+        ),
+        (
+            [[ONE, "Between.^[So it is.]", TWO]],
+            IBID,
+            "chapter",
+            [f"1 {ROWE}, 3.", "2 So it is.", "3 Rowe, Who Owns the Bank, 5."],
+        ),
+        (
+            [[ONE, "Between.^[Pace @hale, who doubts it.]", TWO]],
+            IBID,
+            "chapter",
+            [f"1 {ROWE}, 3.", f"2 Pace {HALE}, who doubts it.", "3 Rowe, Who Owns the Bank, 5."],
+        ),
+        (
+            [[ONE, TWO, THREE]],
+            "chicago-notes-bibliography",
+            "chapter",
+            [f"1 {ROWE}, 3.", "2 Rowe, Who Owns the Bank, 5.", f"3 {HALE}, 7."],
+        ),
+        ([[ONE, TWO, THREE]], "apa", "chapter", []),
+        (
+            [["One [@rowe, 3; @hale, 7].", "Two [@hale, 9]."]],
+            IBID,
+            "chapter",
+            [f"1 {ROWE}, 3; {HALE}, 7.", "2 Hale, The Dry Dock, 9."],
+        ),
+    ],
+    ids=["written", "reordered", "moved", "moved-book", "note", "citing-note", "style", "in-text", "two-works"],
+)
+def test_notes_know_their_place(written: list[list[str]], style: str, restart: str, expected: list[str]) -> None:
+    texts = dict(zip("abc", (text(*paragraphs) for paragraphs in written), strict=False))
+    book, found = stage(texts, f"style: {style}, restart: {restart}")
+    assert not found
+    assert notes(book) == expected
+    for note, whole in zip(book.notes(), notes(book, ebook=True), strict=True):
+        # The ebook's pop-up stands alone: whatever is short in print is whole there.
+        assert "Ibid" not in whole and "Bank, " not in whole and "Dock, " not in whole
+        assert (note.ebook is None) == (f"{note.mark} {whole.split(' ', 1)[1]}" in notes(book))
+    if style == "apa":
+        assert body(book) == "One (Rowe, 1950, p. 3).Two (Rowe, 1950, p. 5).Three (Hale, 1962, p. 7)."
+
+
+def test_the_ebook_may_say_what_print_says() -> None:
+    book, _ = stage({"a": text(ONE, TWO)}, f"style: {IBID}, ebook: same")
+    assert notes(book, ebook=True) == notes(book) == [f"1 {ROWE}, 3.", "2 Ibid., 5."]
+
+
+def test_a_source_in_the_sentence() -> None:
+    written = text("As @rowe [p. 3] says. As @hale says, and @rowe; see @moss.")
+    book, found = stage({"a": written}, f"style: {IBID}")
+    assert not found
+    assert body(book) == "As Rowe{1} says. As Hale{2} says, and Rowe;{3} see Moss.{4}"
+    assert notes(book)[:3] == [
+        "1 Who Owns the Bank (Quarry Press, 1950), 3.",
+        "2 The Dry Dock (Quarry Press, 1962).",
+        "3 Who Owns the Bank.",
+    ]
+    book, _ = stage({"a": written}, "style: apa")
+    assert body(book) == "As Rowe (1950, p. 3) says. As Hale (1962) says, and Rowe (1950); see Moss (1971)."
+
+
+def test_what_an_author_writes_around_a_source() -> None:
+    written = "One [see *also* @rowe, pp. 3--4, for a “dissent”; but @hale].\n\nTwo [-@rowe, 5]."
+    book, found = stage({"a": text(written)})
+    assert not found
+    assert notes(book) == [
+        f"1 See also {ROWE}, 3–4, for a “dissent”; but {HALE}.",
+        "2 Who Owns the Bank, 5.",
+    ]
+    assert b"<i>also</i>" in book.notes()[0].content or b"<em>also</em>" in book.notes()[0].content
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("See [@rowe, 3].", f"1 See {ROWE}, 3."),
+        ("See [@rowe, 3]", f"1 See {ROWE}, 3."),
+        ("See [@rowe, 3], and [@hale].", f"1 See {ROWE}, 3, and {HALE}."),
+        ("[@rowe] is best; *see [@hale]*.", f"1 {ROWE} is best; see {HALE}."),
+        ("See [@rowe, 3]? Or [@rowe, 4]!", f"1 See {ROWE}, 3? Or ibid., 4!"),
+        ("Once [@rowe]; [@rowe], once more.", f"1 Once {ROWE}; ibid., once more."),
+        ("[@rowe, 3]\n\n    And [@hale]", f"1 {ROWE}, 3.And {HALE}."),
+    ],
+)
+def test_a_source_in_a_note_of_the_authors_own(note: str, expected: str) -> None:
+    book, found = stage({"a": text("So.[^1]", f"[^1]: {note}")}, f"style: {IBID}")
+    assert not found
+    assert notes(book) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"title": "the dry dock", "language": "de"}, "The dry dock"),
+        ({"title": "eBay and Its Sellers"}, "eBay"),
+        ({"author": [{"family": "hooks", "given": "bell"}], "title": "Talking"}, "bell hooks"),
+        ({"author": [{"family": "Gogh", "given": "", "non-dropping-particle": "van"}], "title": "L"}, "van Gogh"),
+        ({"author": [{"family": "Éberlin", "given": "élan"}], "title": "L"}, "élan"),
+    ],
+)
+def test_a_note_begins_with_a_capital_but_names_are_as_they_are_written(data: dict[str, object], expected: str) -> None:
+    sources = {"x": {"type": "book", "publisher": "P", "issued": {"date-parts": [[1901]]}, **data}}
+    book, _ = stage({"a": text("So [@x].")}, sources=sources)
+    assert notes(book)[0].startswith(f"1 {expected}")
+    book, _ = stage({"a": text("So [see @x].")}, sources=sources)
+    assert notes(book)[0].startswith("1 See ")
+
+
+def test_notes_are_numbered_where_they_are_called() -> None:
+    written = (
+        "---\ntitle: A title [@rowe]\n---\n\nSo *it is [@rowe, 1]*.[^1]\n\n"
+        "| Col [@rowe, 2] |\n|---|\n| cell [@rowe, 3] |\n\n: Caption [@rowe, 4].\n\n## Heading [@rowe, 5]\n\n"
+        "> Quoted [@rowe, 6].\n\n[^1]: Hand.\n"
+    )
+    book, found = stage({"a": written}, f"style: {IBID}")
+    assert not found
+    assert notes(book)[0] == f"1 {ROWE}." and notes(book)[2] == "3 Hand."
+    article = articles(book)["a"]
+    marked = article.title_calls + article.body
+    places = [marked.index(f'id="{note.calls[0]}"'.encode()) for note in article.notes]
+    assert places == sorted(places) and [note.mark for note in article.notes] == list("12345678")
+    assert b"cite" not in article.title
+    assert all(note.calls[0].encode() in marked for note in article.notes)
+
+
+def test_sources_of_an_articles_own() -> None:
+    source = "{id: rowe, type: book, title: %s, publisher: P, issued: 1901}"
+    own = f"---\ntitle: T\nreferences:\n  - {source}\n---\n\nSo [@rowe].\n"
+    texts = {"a": own % "Mud", "b": own % "Mud", "c": own % "Ice", "d": text("So [@rowe].")}
+    book, found = stage(texts, f"style: {IBID}, restart: book, bibliography: book")
+    assert not found
+    assert notes(book) == ["1 Mud (P, 1901).", "2 Ibid.", "3 Ice (P, 1901).", f"4 {ROWE}."]
+    [(_, entries)] = listed(book.divisions[-1].bibliography)
+    assert len(entries) == 3, "equal data are one work, other data another"
+    ids = [entry.id for group in book.divisions[-1].bibliography.groups for entry in group.entries]  # type: ignore[union-attr]
+    assert len(set(ids)) == 3
+
+
+def test_all_unknown_keys_are_told() -> None:
+    _, found = stage({"a": text("One [@row; @hale].", "Two [@nobody].[^1]", "[^1]: See @hael.")})
+    assert [(d.code, d.span.line if d.span else 0, d.hint) for d in found] == [
+        ("citation-unknown", 3, "did you mean 'rowe'?"),
+        ("citation-unknown", 5, "list it under 'references'; a plain @ is written \\@"),
+        ("citation-unknown", 7, "did you mean 'hale'?"),
+    ]
+    _, found = stage({"a": text(ONE)}, "bibliography: book, nocite: [hael]")
+    assert [(d.code, d.hint) for d in found] == [("citation-unknown", "did you mean 'hale'?")]
+
+
+@pytest.mark.parametrize(
+    ("cite", "style", "expected"),
+    [
+        ("[@water]", IBID, ["1 Water, 1790, p. 3."]),
+        ("[@water, p. 5]", IBID, ["1 Water, 1790, p. 5."]),
+        ("[see @water, for more]", IBID, ["1 See Water, 1790, p. 3, for more."]),
+        ("[@rowe; @water; @hale]", IBID, [f"1 {ROWE}; Water, 1790, p. 3; {HALE}."]),
+        ("^[So [@water].]", IBID, ["1 So Water, 1790, p. 3."]),
+        ("^[[@water]]", IBID, ["1 Water, 1790, p. 3."]),
+        ("^[[@water]]", "apa", ["1 (Water, 1790, p. 3)."]),
+    ],
+)
+def test_a_source_that_no_style_can_name_has_its_own_words(cite: str, style: str, expected: list[str]) -> None:
+    book, found = stage({"a": text(f"So {cite}.")}, f"style: {style}")
+    assert not found
+    assert notes(book) == expected == notes(book, ebook=True)
+
+
+def test_own_words_in_the_text_stand_in_brackets() -> None:
+    book, _ = stage({"a": text("So [@water], and [@rowe; @water].")}, "style: apa")
+    assert body(book) == "So (Water, 1790, p. 3), and (Rowe, 1950; Water, 1790, p. 3)."
+    assert ("", ["Rowe, A. (1950). Who Owns the Bank. Quarry Press.", "Water, 1790, p. 3."]) in listed(
+        book.divisions[-1].bibliography
+    )
+
+
+def test_own_words_part_a_source_from_its_ibid() -> None:
+    book, _ = stage({"a": text(ONE, "So [@water].", TWO)}, f"style: {IBID}")
+    assert notes(book)[2] == "3 Rowe, Who Owns the Bank, 5."
+
+
+def test_a_source_of_which_nothing_is_printed_is_told() -> None:
+    sources = {**SOURCES, "void": {"type": "book"}}
+    for written in ("One [@void].", "One [@rowe; @void]."):
+        _, found = stage({"a": text(written)}, sources=sources)
+        assert [(d.code, d.span.line if d.span else 0) for d in found] == [("citation-blank", 3)]
+
+
+def test_a_style_in_the_text_is_explained() -> None:
+    _, found = stage({"a": text(ONE)}, "style: apa, notes: footnotes")
+    assert [(d.code, d.severity) for d in found] == [("style-in-text", "info")]
+    _, found = stage({"a": text(ONE)}, "style: apa, notes: chapter-endnotes")
+    assert not found
+    _, found = stage({"a": text(ONE)}, "style: chicago-notes, bibliography: book")
+    assert [(d.code, d.severity) for d in found] == [("style-no-bibliography", "warning")]
+    book, found = stage({"a": text(ONE)}, "style: chicago-notes")
+    assert not found and not any(d.kind == "bibliography" for d in book.divisions)
+
+
+def test_numbers_that_stand_high_stand_behind_the_stop() -> None:
+    book, _ = stage({"a": text("One [@rowe]. Two [@hale], three.")}, "style: nature")
+    assert body(book) == "One.1 Two,2 three."
+
+
+# --- bibliographies
+
+
+ENTRIES = {
+    "hale": "Hale, June. The Dry Dock. Quarry Press, 1962.",
+    "moss": "Moss, Tim. Weirs. Water Board, 1971.",
+    "rowe": "Rowe, Ada. Who Owns the Bank. Quarry Press, 1950.",
+}
+
+
+def test_a_bibliography_of_the_book() -> None:
+    book, found = stage({"a": text(ONE, TWO, "So.^[See @hale.]"), "b": text(FOUR)}, "bibliography: book")
+    assert not found
+    division = book.divisions[-1]
+    assert (division.kind, division.place, division.running_title) == ("bibliography", "back", "Bibliography")
+    assert listed(division.bibliography) == [("", [ENTRIES["hale"], ENTRIES["rowe"]])]
+    [group] = division.bibliography.groups  # type: ignore[union-attr]
+    assert [entry.calls for entry in group.entries] == [
+        ("a--call.1",),
+        ("a--call.cite-1", "a--call.cite-2", "b--call.cite-1"),
+    ]
+
+
+def test_bibliographies_of_chapters() -> None:
+    book, found = stage({"a": text(ONE, THREE), "b": text("Nothing."), "c": text(FOUR)}, "bibliography: chapter")
+    assert not found
+    chapters = {d.id: d.bibliography for d in book.divisions if d.kind == "chapter"}
+    assert listed(chapters["a"]) == [("", [ENTRIES["hale"], ENTRIES["rowe"]])]
+    assert chapters["b"] is None
+    assert listed(chapters["c"]) == [("", [ENTRIES["rowe"]])]
+
+
+def test_bibliographies_of_parts() -> None:
+    parts = "parts:\n  - {title: Up, chapters: [a.md, b.md]}\n  - {title: Down, chapters: [c.md]}\n"
+    texts = {"f": text(FOUR), "a": text(ONE), "b": text(THREE), "c": text("None.")}
+    book, found = stage(texts, "bibliography: part", parts + "front: [{article: f.md}]\n")
+    assert not found
+    assert [(d.id, d.kind) for d in book.divisions] == [
+        ("f", "article"),
+        ("up", "part"),
+        ("a", "chapter"),
+        ("b", "chapter"),
+        ("up--bibliography", "bibliography"),
+        ("down", "part"),
+        ("c", "chapter"),
+    ]
+    assert listed(book.divisions[4].bibliography) == [("", [ENTRIES["hale"], ENTRIES["rowe"]])]
+    assert listed(book.divisions[0].bibliography) == [("", [ENTRIES["rowe"]])]
+    assert all(d.bibliography is None for d in book.divisions if d.kind in ("part", "chapter"))
+
+
+def test_groups() -> None:
+    texts = {"a": text(ONE, THREE, "So [@moss].")}
+    groups = "bibliography: {groups: [{title: Papers, types: [report]}, {title: Books}]}"
+    book, found = stage(texts, groups)
+    assert not found
+    assert listed(book.divisions[-1].bibliography) == [
+        ("Papers", [ENTRIES["moss"]]),
+        ("Books", [ENTRIES["hale"], ENTRIES["rowe"]]),
+    ]
+    book, found = stage(
+        texts, "bibliography: {groups: [{title: Water, keywords: [Water]}, {title: Maps, types: [map]}]}"
+    )
+    assert listed(book.divisions[-1].bibliography) == [
+        ("Water", [ENTRIES["moss"]]),
+        ("", [ENTRIES["hale"], ENTRIES["rowe"]]),
+    ]
+    assert [(d.code, d.severity) for d in found] == [("bibliography-ungrouped", "info")]
+
+
+def test_a_name_stands_for_itself_where_a_group_begins() -> None:
+    sources = {
+        key: {**SOURCES["rowe"], "title": title, "type": kind}
+        for key, title, kind in (("a1", "Aa", "book"), ("a2", "Bb", "report"), ("a3", "Cc", "book"))
+    }
+    groups = "bibliography: {groups: [{title: Books, types: [book]}, {title: Rest}]}"
+    style = "style: chicago-author-date"
+    if not load_style("chicago-author-date").bibliography:
+        pytest.skip("the style has no bibliography")
+    book, _ = stage({"a": text("So [@a1; @a2; @a3].")}, f"{style}, {groups}", sources=sources)
+    [(_, books), (_, rest)] = listed(book.divisions[-1].bibliography)
+    assert len(books) == 2 and books[0].startswith("Rowe, Ada") and rest[0].startswith("Rowe, Ada")
+
+
+def test_what_nothing_cites_may_be_listed() -> None:
+    book, found = stage({"a": text(ONE)}, "bibliography: book, nocite: [moss]")
+    assert not found
+    assert listed(book.divisions[-1].bibliography) == [("", [ENTRIES["moss"], ENTRIES["rowe"]])]
+    book, found = stage({"a": text("Nothing.")}, "bibliography: book, nocite: '*'")
+    assert not found
+    [(_, entries)] = listed(book.divisions[-1].bibliography)
+    assert entries == [*ENTRIES.values(), "Water, 1790, p. 3."]
+
+
+def test_references_of_the_helper_are_as_files_give_them() -> None:
+    assert json.loads(reference("rowe", SOURCES["rowe"]).data)["id"] == "rowe"
