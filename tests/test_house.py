@@ -25,6 +25,7 @@ SERVICES = {
     "files",
     "slug",
     "csl",
+    "references",
 }
 STAGES = {
     "manifest",
@@ -43,7 +44,6 @@ EDGE = {"build", "shelf", "cli", "completion", "reference", "specimen", "__main_
 
 # Small words and types that one stage lends another; each is a pure function or a value.
 LENT = {
-    ("assemble", "citations"),
     ("render", "layout"),
 }
 

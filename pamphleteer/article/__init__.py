@@ -9,7 +9,8 @@ from typing import Any
 
 from pamphleteer.article import checks, cites, controls, frontmatter, html, links, notes, parser, structure, tree
 from pamphleteer.article.checks import forbidden, too_deep
-from pamphleteer.article.tree import CITE, KEY, LINE, MATH, NOTE
+from pamphleteer.article.cited import Cited, as_text
+from pamphleteer.article.tree import CITE, LINE, MATH, NOTE
 from pamphleteer.article.typeset import typeset
 from pamphleteer.diagnostics import Diagnostic, Span, error, warning
 from pamphleteer.marked import ILLEGAL
@@ -26,7 +27,11 @@ from pamphleteer.markup import (
     unwrap,
 )
 from pamphleteer.model import Article, ArticleRef, Citation, Image, Note
+from pamphleteer.references import listed_at
 from pamphleteer.slug import slug
+
+# A citation that is still text when all have been taken; that of an escaped @ has a backslash in the file.
+_UNREAD = re.compile(r"\[(?:[^\[\]@]{0,80}[\s(])?-?@\w[^\[\]]{0,200}\]")
 
 
 def read_article(text: str, ref: ArticleRef, file: str, language: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:
@@ -70,9 +75,7 @@ class _Reader:
         self.found: list[Diagnostic] = []
         self.spans: dict[str, Span] = {}
         self.used: list[Image] = []
-        self.cited: list[cites.OpenCitation] = []
-        self.columns: dict[int, int] = {}
-        """Of a line, the column up to which its citations have been found."""
+        self.cited = Cited(file, self.lines, first_line)
 
     def article(self, front: frontmatter.FrontMatter, marked: Any) -> Article | None:
         md = parser.article_parser()
@@ -94,7 +97,7 @@ class _Reader:
             self.found.append(too_deep(self.place(deepest)))
             return None
         html.sanitise(root, self.refuse)
-        self.take_cites(root, self.cited_at)
+        self.found += self.cited.take(root)
         title = self.title(front, marked, root)
         if title is None:
             return None
@@ -110,9 +113,7 @@ class _Reader:
         whole = element("article")
         whole.append(title)
         whole.append(root)
-        # In the order of the file: notes stand there where their definitions do.
-        for number, hole in enumerate(whole.iter(CITE), 1):
-            hole.set("name", f"{self.ref.id}--cite-{number}")
+        self.cited.name(whole, self.ref.id)
         opened, missing = notes.gather(whole, self.ref.id, self.locate)
         self.found += missing
         if not any(True for _ in root) and not (root.text or "").strip():
@@ -127,7 +128,7 @@ class _Reader:
         self.name_blocks(root)
         for note in opened:
             self.name_blocks(note.tree, note.id)
-        sources, wrong = frontmatter.references(marked)
+        sources, wrong = listed_at(marked)
         self.found += wrong
         plain = _without_calls(title)
         if not text_of(plain):
@@ -168,7 +169,7 @@ class _Reader:
         if front.title is not None:
             span = marked.span(("title",))
             made = self.inline(front.title, span)
-            self.take_cites(made, lambda _node: span)
+            self.found += self.cited.take(made, span)
             return made
         first = root[0] if len(root) else None
         if first is not None and first.tag == "h1":
@@ -211,7 +212,7 @@ class _Reader:
             hint = "a note can be called in the title and in the text"
             self.found.append(error("note-misplaced", f"a note is called in the {key}", span, hint))
             drop(call)
-        for written in cites.as_text(made):
+        for written in as_text(made):
             hint = "cite it in the title or in the text; a plain @ is written \\@"
             self.found.append(error("citation-misplaced", f"'{written}' is cited in the {key}", span, hint))
         pictures, wrong = links.images(made, self.ref.path, lambda _node, _word: span)
@@ -222,11 +223,17 @@ class _Reader:
         return canonical(made)
 
     def check_leftovers(self, root: Any) -> None:
-        """Note calls that are still text have not been read."""
+        """Note calls and citations that are still text have not been read."""
         for node in root.iter():
             if any(above.tag in ("code", "pre") for above in ancestors(node)):
                 continue
             texts = [node.text or "", *(child.tail or "" for child in node)]
+            for cite in (m[0] for text in texts for m in _UNREAD.finditer(text)):
+                escaped = (f"\\{cite}", cite.replace("@", "\\@"))
+                if cite in self.body and not any(text in self.body for text in escaped):
+                    message = f"the citation {cite} stands within raw HTML, where it is not read"
+                    hint = "write the passage in Markdown, or leave an empty line between tags and text"
+                    self.found.append(error("citation-unread", message, self.locate(node, cite), hint))
             for call in (m[0] for text in texts for m in re.finditer(r"\[\^[^\[\]]{1,200}\]", text)):
                 if call in self.body and f"\\{call}" not in self.body and re.search(r"\s", call):
                     message = f"{call} cannot call a note: its label has a space"
@@ -277,37 +284,21 @@ class _Reader:
 
     # --- citations
 
-    def take_cites(self, root: Any, place: cites.Place) -> None:
-        taken, found = cites.take(root, place, len(self.cited))
-        self.cited += taken
-        self.found += found
-
-    def cited_at(self, node: Any) -> Span:
-        """The place of a citation or a key; asked in the order of the file."""
-        line, at = int(node.get("line") or self.first_line), int(node.get("at") or 0)
-        text = self.lines[line - self.first_line] if 0 <= line - self.first_line < len(self.lines) else ""
-        sign = (node.text or "").split("\n")[0] if node.tag == KEY else "["
-        column = text.find(sign, max(at, self.columns.get(line, 0)))
-        if column < 0:
-            return Span(self.file, line)
-        self.columns[line] = column + 1
-        return Span(self.file, line, column + 1)
-
     def no_sentence(self, title: Any) -> None:
         """A title is listed without what it cites, so that no source can be a part of its sentence."""
         for hole in list(title.iter(CITE)):
             if "bare" in hole.attrib:
-                citation = self.cited[int(hole.get("ref"))]
-                message = f"'{citation.written}' is cited in the sentence of a title, which is also listed without it"
+                citation = self.cited.of(hole)
+                message = f"'{citation.first}' is cited in the sentence of a title, which is also listed without it"
                 hint = "name the source in words, and cite it in brackets: [@key]; a plain @ is written \\@"
                 self.found.append(error("citation-misplaced", message, citation.span, hint))
-                cites.put_back(hole, citation)
+                self.cited.put_back(hole)
 
     def read_cites(self, part: Any, note: str) -> list[tuple[int, Citation]]:
         """The citations of a part, each with its number; their places name them."""
         made = []
         for hole in list(part.iter(CITE)):
-            citation, name = self.cited[int(hole.get("ref"))], hole.get("name")
+            citation, name = self.cited.of(hole), hole.get("name")
             language = next((a.get("lang") for a in ancestors(hole) if a.get("lang")), self.language)
             self.settle(citation.tree, language)
             read, found = cites.read(citation, name, note, self.language)

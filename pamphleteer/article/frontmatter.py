@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,6 @@ from pydantic import Field
 
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.marked import Marked, read_yaml
-from pamphleteer.model import Reference
 from pamphleteer.validation import IsoDate, Language, Strict, Text, validate
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -79,30 +77,3 @@ def read(marked: Marked) -> tuple[FrontMatter | None, Marked, tuple[Diagnostic, 
     # Articles come with the keys of other tools; what is not ours is named, but stops nothing.
     told = (replace(d, severity="warning") if d.code == "front-matter-unknown-key" else d for d in found)
     return front, marked, tuple(told)
-
-
-def references(
-    marked: Marked, path: tuple[str | int, ...] = ("references",)
-) -> tuple[list[Reference], list[Diagnostic]]:
-    """The sources listed at ``path``; an entry without an id, or with one given before, is a finding."""
-    read_entries: dict[str, Reference] = {}
-    found: list[Diagnostic] = []
-    entries: Any = marked.value
-    for step in path:
-        entries = entries.get(step) if isinstance(entries, dict) else None
-    for i, entry in enumerate(entries or []):
-        span = marked.span((*path, i))
-        key = entry.get("id") if isinstance(entry, dict) else None
-        if not isinstance(key, str) or not key:
-            found.append(error("reference-no-id", "a reference has no id", span, "add 'id:', by which it is cited"))
-        elif key in read_entries:
-            first = read_entries[key].span.line
-            found.append(
-                error("reference-twice", f"the reference '{key}' is given twice (first on line {first})", span)
-            )
-        else:
-            custom = entry.get("custom")
-            raw = custom.get("raw") if isinstance(custom, dict) else None
-            data = json.dumps(entry, ensure_ascii=False, sort_keys=True)
-            read_entries[key] = Reference(key, raw if isinstance(raw, str) else None, data, span)
-    return list(read_entries.values()), found
