@@ -60,6 +60,7 @@ def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography
         tokens = _laid(parts, attributes.get("second-field-align", ""), area.formatting.suffix)
         if area.formatting.prefix:
             tokens = [area.formatting.prefix, *tokens]
+        _trim(tokens)
         entries.append(Entry(key, finish(_fonts(tokens, area.formatting.kinds), processor.locale.marks)))
     return Bibliography(
         tuple(entries),
@@ -68,6 +69,16 @@ def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography
         _number(attributes.get("entry-spacing", "")),
         _number(attributes.get("line-spacing", "")),
     )
+
+
+def _trim(tokens: list[Token]) -> None:
+    """Take the space away that an entry ends in."""
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        if isinstance(token, str):
+            tokens[at] = token = token.rstrip(" ")
+            if token:
+                return
 
 
 def _number(text: str) -> int:

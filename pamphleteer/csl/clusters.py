@@ -1,5 +1,7 @@
-"""The cites of one citation, joined: grouped and collapsed where the style asks for it (CSL 1.0.2, "Cite Grouping" and
-"Cite Collapsing")."""
+"""The cites of one citation, joined; grouped and collapsed where the style asks for it.
+
+CSL 1.0.2, "Cite Grouping" and "Cite Collapsing".
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from pamphleteer.csl import richtext
 from pamphleteer.csl.citing import Cite
-from pamphleteer.csl.elements.base import Place, Tokens, plain_text
+from pamphleteer.csl.elements.base import Place, Tokens, names_of, plain_text
 from pamphleteer.csl.richtext import Close, Open, Token
 from pamphleteer.csl.tree import Node
 
 if TYPE_CHECKING:
     from pamphleteer.csl.processor import Processor
+
+
+_STOPS = tuple(".,;:!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,36 @@ def join(processor: Processor, rendered: Sequence[Rendered]) -> list[Token]:
     elif collapse.startswith("year") or "cite-group-delimiter" in area.attributes:
         content = _groups(processor, present, collapse)
     else:
-        content = _listed([_whole(r) for r in present], area.delimiter)
-    return list(area.formatting.apply(content, processor.entry_context(rendered[0].cite.key))) if content else []
+        content = []
+        for at, one in enumerate(present):
+            _add(content, _whole(one), _between(present[at - 1], one, area.delimiter) if at else "")
+    if not content:
+        return []
+    formatting = area.formatting
+    # Unlike other elements', a layout's affixes are in its fonts.
+    return [
+        *(Open(kind) for kind in formatting.kinds),
+        *([formatting.prefix] if formatting.prefix else []),
+        *content,
+        *([formatting.suffix] if formatting.suffix else []),
+        *(Close(kind) for kind in reversed(formatting.kinds)),
+    ]
 
 
-def _listed(parts: Sequence[Tokens], delimiter: str) -> list[Token]:
-    whole: list[Token] = []
-    for part in parts:
-        if whole and delimiter and part:
+def _add(whole: list[Token], part: Sequence[Token], delimiter: str) -> None:
+    if part:
+        if whole and delimiter:
             whole.append(delimiter)
         whole += part
-    return whole
+
+
+def _between(before: Rendered, after: Rendered, delimiter: str) -> str:
+    """The delimiter between two cites, but for what the author's own punctuation does there already."""
+    if plain_text(_affix(after.cite.prefix))[:1] in _STOPS:
+        return ""
+    if plain_text(_affix(before.cite.suffix))[-1:] in _STOPS:
+        return " " if delimiter[-1:].isspace() else ""
+    return delimiter
 
 
 def _whole(rendered: Rendered, tokens: Tokens | None = None) -> list[Token]:
@@ -81,33 +105,31 @@ def _of_tree(node: Node | str) -> list[Token]:
 def _numbers(processor: Processor, rendered: Sequence[Rendered]) -> list[Token]:
     """Runs of numbers as ranges: [1–3, 5]."""
     area = processor.style.citation
-    delimiter = area.delimiter
-    after = area.attributes.get("after-collapse-delimiter", delimiter)
+    after = area.attributes.get("after-collapse-delimiter", area.delimiter)
     whole: list[Token] = []
-    at = 0
-    collapsed = False
+    delimiter, at = "", 0
     while at < len(rendered):
         end = at
         while end + 1 < len(rendered) and _follows(processor, rendered[end], rendered[end + 1]):
             end += 1
-        if whole:
-            whole.append(after if collapsed else delimiter)
         if end - at >= 2:
-            whole += [*_whole(rendered[at]), "–", *_whole(rendered[end])]
-            collapsed = True
-            at = end + 1
+            _add(whole, [*_whole(rendered[at]), "–", *_whole(rendered[end])], delimiter)
+            delimiter, at = after, end + 1
         else:
-            whole += _whole(rendered[at])
-            collapsed = False
-            at += 1
+            _add(whole, _whole(rendered[at]), delimiter)
+            delimiter, at = area.delimiter, at + 1
     return whole
 
 
 def _follows(processor: Processor, one: Rendered, other: Rendered) -> bool:
-    for rendered in (one, other):
-        if rendered.cite.locator or rendered.cite.prefix or rendered.cite.suffix:
-            return False
+    if not (_bare(one) and _bare(other)):
+        return False
     return processor.numbers.get(other.cite.key, 0) == processor.numbers.get(one.cite.key, 0) + 1
+
+
+def _bare(rendered: Rendered) -> bool:
+    """Whether a cite has neither locator nor affixes."""
+    return not (rendered.cite.locator or rendered.cite.prefix or rendered.cite.suffix)
 
 
 # --- years
@@ -115,77 +137,90 @@ def _follows(processor: Processor, one: Rendered, other: Rendered) -> bool:
 
 def _groups(processor: Processor, rendered: Sequence[Rendered], collapse: str) -> list[Token]:
     """Cites of the same authors side by side, and without repeating the authors where years are collapsed."""
-    from pamphleteer.csl.processor import names_of
-
     area = processor.style.citation
-    within = area.attributes.get("cite-group-delimiter", ", " if collapse else area.delimiter)
+    default = ", " if collapse and not processor.style.is_note else area.delimiter
+    within = area.attributes.get("cite-group-delimiter", default)
     after = area.attributes.get("after-collapse-delimiter", area.delimiter)
-    groups: dict[object, list[Rendered]] = {}
-    for number, one in enumerate(rendered):
-        names = plain_text(names_of(one.tokens))
-        groups.setdefault(names or number, []).append(one)
     whole: list[Token] = []
-    previous: list[Rendered] | None = None
-    for group in groups.values():
-        if previous is not None:
-            whole.append(after if collapse and len(previous) > 1 else area.delimiter)
+    delimiter = ""
+    for group in _by_author(rendered, sorts=bool(area.sort), anonymous=collapse.startswith("year-suffix")):
         if collapse and len(group) > 1:
-            whole += _years(processor, group, collapse, within)
+            _add(whole, _years(processor, group, collapse, within), delimiter)
         else:
-            whole += _listed([_whole(one) for one in group], within)
-        previous = group
+            part: list[Token] = []
+            for one in group:
+                _add(part, _whole(one), within)
+            _add(whole, part, delimiter)
+        delimiter = after if collapse == "year" or len(group) > 1 else area.delimiter
     return whole
 
 
+def _by_author(rendered: Sequence[Rendered], *, sorts: bool, anonymous: bool) -> list[list[Rendered]]:
+    """Neighbours with the same names; where cites are sorted, whoever has the same names is a neighbour."""
+    groups: list[list[Rendered]] = []
+    known: dict[str, list[Rendered]] = {}
+    last: str | None = None
+    for one in rendered:
+        names = plain_text(names_of(one.tokens))
+        joins = known.get(names) if names and sorts else groups[-1] if groups and names == last else None
+        if joins is not None and (names or anonymous) and not one.cite.prefix:
+            joins.append(one)
+        else:
+            groups.append([one])
+            known[names] = groups[-1]
+        last = names
+    return groups
+
+
 def _years(processor: Processor, group: Sequence[Rendered], collapse: str, within: str) -> list[Token]:
-    area = processor.style.citation
-    by_suffix = collapse.startswith("year-suffix")
-    mark = area.attributes.get("year-suffix-delimiter", area.delimiter if by_suffix else within)
+    attributes, layout = processor.style.citation.attributes, processor.style.citation.delimiter
+    after = attributes.get("after-collapse-delimiter", within)
+    mark = attributes.get("year-suffix-delimiter", attributes.get("cite-group-delimiter", layout))
+    ranged = collapse == "year-suffix-ranged"
     whole: list[Token] = _whole(group[0])
     at = 1
     while at < len(group):
         one, before = group[at], group[at - 1]
-        if by_suffix and _same_year(processor, before, one):
+        if collapse.startswith("year-suffix") and _same_year(processor, before, one):
             end = at
-            while (
-                collapse == "year-suffix-ranged"
-                and end + 1 < len(group)
-                and _next(processor, group[end], group[end + 1])
-            ):
+            while ranged and end + 1 < len(group) and _next(processor, group[end], group[end + 1]):
                 end += 1
-            if collapse == "year-suffix-ranged" and end > at and _next(processor, before, one):
+            if end > at and _next(processor, before, one):
                 whole += ["–", *_letter(processor, group[end])]
                 at = end + 1
                 continue
             whole += [mark, *_letter(processor, one)]
-        else:
-            bare = processor.cite_tokens(one.cite.key, one.place, without_names=True)
-            whole += [within, *_whole(one, bare)]
+        elif bare := processor.cite_tokens(one.cite.key, one.place, without_names=True, begun=True):
+            located = collapse == "year" and before.cite.locator
+            _add(whole, _whole(one, bare), after if located else within)
         at += 1
     return whole
 
 
 def _letter(processor: Processor, rendered: Rendered) -> list[Token]:
-    return _whole(rendered, (processor.distinctions[rendered.cite.key].suffix,))
+    """The letter behind the year, in the fonts that the cite has it in."""
+    tokens = rendered.tokens
+    start = next((i for i, t in enumerate(tokens) if isinstance(t, Open) and t.kind == "year-suffix"), None)
+    if start is None:
+        return _whole(rendered, (processor.distinctions[rendered.cite.key].suffix,))
+    depth, end = 0, start
+    for end in range(start, len(tokens)):
+        token = tokens[end]
+        depth += isinstance(token, Open) - isinstance(token, Close)
+        if depth == 0:
+            break
+    return _whole(rendered, tokens[start : end + 1])
 
 
 def _same_year(processor: Processor, one: Rendered, other: Rendered) -> bool:
-    for rendered in (one, other):
-        if rendered.cite.locator or rendered.cite.prefix or rendered.cite.suffix:
-            return False
-    letters = [processor.distinctions[r.cite.key].suffix for r in (one, other)]
-    years = [processor.item(r.cite.key).date("issued") for r in (one, other)]
-    same = years[0] is not None and years[1] is not None and years[0].start is not None and years[1].start is not None
-    return all(letters) and (
-        (same and years[0].start.year == years[1].start.year)  # type: ignore[union-attr]
-        or (years[0] is None and years[1] is None)
-    )
+    if not (_bare(one) and _bare(other)) or not all(processor.distinctions[r.cite.key].suffix for r in (one, other)):
+        return False
+    dates = [processor.item(r.cite.key).date("issued") for r in (one, other)]
+    years = [date.start.year if date and date.start else None for date in dates]
+    return years[0] == years[1]
 
 
 def _next(processor: Processor, one: Rendered, other: Rendered) -> bool:
     letters = [processor.distinctions[r.cite.key].suffix for r in (one, other)]
-    return (
-        _same_year(processor, one, other)
-        and len(letters[0]) == len(letters[1]) == 1
-        and ord(letters[1]) == ord(letters[0]) + 1
-    )
+    single = len(letters[0]) == len(letters[1]) == 1
+    return single and ord(letters[1]) == ord(letters[0]) + 1 and _same_year(processor, one, other)

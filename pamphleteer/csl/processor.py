@@ -16,10 +16,10 @@ from pamphleteer.csl.bibliography import Bibliography, make_bibliography
 from pamphleteer.csl.citing import Citation, Cite, places
 from pamphleteer.csl.clusters import Rendered, join
 from pamphleteer.csl.distinguishing import Rules, distinguish
-from pamphleteer.csl.elements.base import PLAIN, Context, Distinction, Place, Shown, Tokens, plain_text
+from pamphleteer.csl.elements.base import PLAIN, Context, Distinction, Place, Shown, Tokens, names_of, plain_text
 from pamphleteer.csl.items import Item
 from pamphleteer.csl.output import finish
-from pamphleteer.csl.richtext import Close, Open, Token
+from pamphleteer.csl.richtext import Token
 from pamphleteer.csl.sorting import sort_key_of
 from pamphleteer.csl.style import Area, Style
 from pamphleteer.csl.tree import Node, to_text
@@ -186,7 +186,8 @@ class Processor:
                 rendered.append(Rendered(cite, place, self._author_tokens(cite, place)))
                 continue
             bare = citation.textual and at == 0
-            tokens = self.cite_tokens(cite.key, place, without_names=bare, begun=at > 0 or not _begins(cite.prefix))
+            begins = _begins(cite.prefix) if cite.prefix else at == 0
+            tokens = self.cite_tokens(cite.key, place, without_names=bare, begun=not begins)
             rendered.append(Rendered(cite, place, tokens))
         joined = join(self, rendered)
         if citation.textual and not self.style.is_note and citation.cites:
@@ -211,17 +212,8 @@ class Processor:
 
 def _begins(prefix: str | Node) -> bool:
     """Whether a sentence begins after a prefix: it has a sentence of its own, not a word such as "cf."."""
-    text = (prefix if isinstance(prefix, str) else to_text(prefix)).strip()
+    text = (prefix if isinstance(prefix, str) else to_text(prefix)).strip().rstrip("\"'”’»")
     return not text or (" " in text and text[-1] in ".!?")
-
-
-def names_of(tokens: Tokens) -> list[Token]:
-    """The first list of names, without its label."""
-    start = next((i for i, token in enumerate(tokens) if isinstance(token, Open) and token.kind == "names"), None)
-    if start is None:
-        return []
-    end = next(i for i in range(start, len(tokens)) if isinstance(tokens[i], Close) and tokens[i].kind == "names")  # type: ignore[union-attr]
-    return list(tokens[start : end + 1])
 
 
 def _children(area: Area, context: Context) -> list[Token]:

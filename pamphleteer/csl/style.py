@@ -169,7 +169,7 @@ class Style:
         waiting, seen = [node], set()
         while waiting:
             for text in waiting.pop().iter(f"{NS}text"):
-                if text.get("variable") == "year-suffix":
+                if text.get("variable") in ("year-suffix", "citation-label"):
                     return True
                 macro = text.get("macro")
                 if macro and macro not in seen:

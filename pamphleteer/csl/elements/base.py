@@ -254,9 +254,8 @@ def recase(tokens: Tokens, case: str, context: Context) -> list[Token]:
             runs.append(("“" if token.opens else "”", True))
             places.append(-1)
     changed = list(tokens)
-    for place, (text, _) in zip(
-        places, textcase.apply(case, runs, context.english, context.item.language or context.locale.language), strict=True
-    ):
+    language = context.item.language or context.locale.language
+    for place, (text, _) in zip(places, textcase.apply(case, runs, context.english, language), strict=True):
         if place >= 0:
             changed[place] = type(tokens[place])(text)  # type: ignore[call-arg]
     return changed
@@ -265,3 +264,12 @@ def recase(tokens: Tokens, case: str, context: Context) -> list[Token]:
 def plain_text(tokens: Tokens) -> str:
     """The letters alone."""
     return "".join(token for token in tokens if isinstance(token, str))
+
+
+def names_of(tokens: Tokens) -> list[Token]:
+    """The first list of names, without its label."""
+    start = next((i for i, token in enumerate(tokens) if isinstance(token, Open) and token.kind == "names"), None)
+    if start is None:
+        return []
+    ends = (i for i in range(start, len(tokens)) if isinstance(token := tokens[i], Close) and token.kind == "names")
+    return list(tokens[start : next(ends) + 1])

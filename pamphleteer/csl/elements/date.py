@@ -89,6 +89,10 @@ class DateElement:
         if date is None:
             context.used(self.variable, False)
             return NOTHING
+        if self.variable == "accessed" and context.roster is not None:
+            # Works that were looked up on different days look the same.
+            context.used(self.variable, True)
+            return NOTHING
         if context.sorting:
             context.used(self.variable, True)
             return (self._sorted(date, context),)

@@ -182,8 +182,8 @@ class Names:
             return None
         form = self.label[0]
         words = ("editortranslator", "editor-translator")
-        known = next((n for n in words if (term := context.locale.find(n, form)) and term.single), None)
-        return [(known, lists[0][1])] if known else None
+        known = next((word for word in words if context.locale.find(word, form)), None)
+        return [(known, lists[0][1])] if known and context.locale.term(known, form) else None
 
     def _labelled(self, tokens: Tokens, variable: str, names: Sequence[Name], context: Context) -> Tokens:
         if self.label is None or context.sorting:

@@ -162,6 +162,8 @@ class MacroText:
         if not whole or (context.called > called and context.filled == filled):
             context.begun = begun
             return NOTHING
+        context.called += 1
+        context.filled += 1
         return self.formatting.apply(whole, context)
 
 
