@@ -232,7 +232,7 @@ def _reference(chance: random.Random, number: int, kind: str) -> Item:
     item: Item = {"id": f"r{number}", "type": kind}
     if chance.random() < 0.97:
         item["title"] = _words(chance, chance.choice(_TITLES))
-        if ":" in item["title"] and chance.random() < 0.4:
+        if ":" in item["title"] and "<span" not in item["title"] and chance.random() < 0.4:
             item["title-short"] = item["title"].split(":")[0].strip()
     if chance.random() < 0.92:
         item["author"] = _people(chance)
