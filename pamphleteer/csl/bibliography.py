@@ -60,7 +60,6 @@ def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography
         tokens = _laid(parts, attributes.get("second-field-align", ""), area.formatting.suffix)
         if area.formatting.prefix:
             tokens = [area.formatting.prefix, *tokens]
-        _trim(tokens)
         entries.append(Entry(key, finish(_fonts(tokens, area.formatting.kinds), processor.locale.marks)))
     return Bibliography(
         tuple(entries),
@@ -72,7 +71,7 @@ def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography
 
 
 def _trim(tokens: list[Token]) -> None:
-    """Take the space away that an entry ends in."""
+    """Take the space away that a column ends in."""
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
         if isinstance(token, str):
@@ -90,6 +89,8 @@ def _laid(parts: Sequence[Sequence[Token]], align: str, suffix: str) -> list[Tok
     end: list[Token] = [suffix] if suffix else []
     if align and len(parts) > 1:
         rest = [token for part in parts[1:] for token in part]
+        if not end:
+            _trim(rest)
         return [
             Open("left-margin"),
             *parts[0],

@@ -7,6 +7,7 @@ group renders its members once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -199,22 +200,27 @@ def _everywhere(items: Sequence[Item], rules: Rules, look: Look) -> dict[Name, i
     """How much of each given name is shown wherever it stands: names that look the same are set apart."""
     primary = rules.given_rule.startswith("primary")
     only_initials = rules.given_rule.endswith("with-initials")
-    families: dict[str, dict[Name, Shown]] = {}
+    families: dict[str, dict[str, list[Shown]]] = {}
     for item in items:
         # Names that are not shown may come to be.
         for shown in look(item, Distinction(names=_MOST))[1]:
             if not primary or shown.place == 0:
-                families.setdefault(shown.base, {}).setdefault(shown.name, shown)
+                families.setdefault(shown.base, {}).setdefault(_person(shown.name), []).append(shown)
     levels: dict[Name, int] = {}
-    for names in families.values():
-        if len(names) < 2:
+    for people in families.values():
+        if len(people) < 2:
             continue
-        initials: dict[str, int] = {}
-        for shown in names.values():
-            initials[shown.initials] = initials.get(shown.initials, 0) + 1
-        for name, shown in names.items():
-            if shown.initials and (initials[shown.initials] == 1 or only_initials):
-                levels[name] = 1
-            elif not only_initials:
-                levels[name] = 2
+        alike = Counter(names[0].initials for names in people.values())
+        for names in people.values():
+            for shown in names:
+                if shown.initials and (only_initials or alike[shown.initials] == 1):
+                    levels[shown.name] = 1
+                elif not only_initials:
+                    levels[shown.name] = 2
     return levels
+
+
+def _person(name: Name) -> str:
+    """Who is meant: the spacing of initials does not tell people apart."""
+    given = name.given.replace(".", " ").split()
+    return "|".join((" ".join(given), name.dropping, name.suffix, name.literal))

@@ -161,7 +161,8 @@ def read_name(entry: Any) -> Name | None:
         return None
 
     def part(key: str) -> str:
-        return " ".join(_text(entry.get(key)).split())
+        # A space that does not break is part of a name.
+        return " ".join(piece for piece in re.split(r"[ \t\n]+", _text(entry.get(key))) if piece)
 
     literal = part("literal")
     if literal:

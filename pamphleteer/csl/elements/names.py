@@ -272,7 +272,8 @@ class Names:
             or (precedes == "contextual" and limit > 1)
             or (precedes == "after-inverted-name" and inverted)
         )
-        return [options.delimiter if delimited else " ", *formatting.apply((words,), context)]
+        space = "" if _CJK.match(words[0]) else " "
+        return [options.delimiter if delimited else space, *formatting.apply((words,), context)]
 
     # --- one name
 
