@@ -32,12 +32,12 @@ _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:
 # Below two hundred: a word such as mix or dix is none. What follows may be no further word.
 _PRELIMINARY = re.compile(
     r"(?=[ivxlc])c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?:[-–]c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))?"
-    r"(?=\s*(?:$|[,;)]|[.:](?:\s|$)))"
+    r"(?=\s*(?:$|[,;)]|[.:]\s*$))"
 )
-_CAPITALS = re.compile(r"[IVXLCDM]+(?:[-–][IVXLCDM]+)?(?=\s*(?:$|[,;)]|[.:](?:\s|$)))")
+_CAPITALS = re.compile(r"[IVXLCDM]+(?:[-–][IVXLCDM]+)?(?=\s*(?:$|[,;)]|[.:]\s*$))")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)(?!\w)")
 _ENDS_IN_FIGURE = re.compile(r"\d\w{0,2}[)\]}]*$")
-_BEGINS_WITH_FIGURE = re.compile(r"[(\[{]*[^\W\d]{0,2}\d")
+_BEGINS_WITH_FIGURE = re.compile(r"[(\[{]*[^\W\d]{0,2}-?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +56,27 @@ def leading(text: str, language: str) -> Locator | None:
 
     ``language`` is a BCP 47 tag: its labels are known besides the English ones.
     """
-    pattern, labels = _labels(language)
     start = _START.match(text)
     at = start.end() if start else 0
-    label = pattern.match(text, at)
-    if label and (word := _word(text, label.end(), spaced=True)) and _is_number(word[0]):
-        return _grown(text, labels[_plain(label[0])], word, pattern, labelled=True)
-    word = _word(text, at)
-    if word and (_has_figure(word[0]) or _PRELIMINARY.match(text, word.start())):
-        return _grown(text, "page", word, pattern, labelled=False)
+    label = _label(text, at, language)
+    if label and (word := _WORD.match(text, label[1])) and _is_number(word[0]):
+        return _grown(text, label[0], word, language, labelled=True)
+    word = _WORD.match(text, at)
+    if word and (_is_page(word[0]) or _PRELIMINARY.match(text, at)):
+        return _grown(text, "page", word, language, labelled=False)
     return None
 
 
 def braced(text: str, language: str) -> tuple[str, str]:
     """The label and the text of a locator that its author put in braces, whatever it looks like: ``s.v. Weir``."""
-    pattern, labels = _labels(language)
     text = " ".join(text.split())
-    label = pattern.match(text)
-    if label and (rest := text[label.end() :].strip()):
-        return labels[_plain(label[0])], _dashed(rest)
+    label = _label(text, 0, language)
+    if label and (rest := text[label[1] :]):
+        return label[0], _dashed(rest)
     return "page", _dashed(text)
 
 
-def _word(text: str, at: int, *, spaced: bool = False) -> re.Match[str] | None:
-    while spaced and at < len(text) and text[at].isspace():
-        at += 1
-    return _WORD.match(text, at)
-
-
-def _grown(text: str, label: str, word: re.Match[str], pattern: re.Pattern[str], *, labelled: bool) -> Locator:
+def _grown(text: str, label: str, word: re.Match[str], language: str, *, labelled: bool) -> Locator:
     """The locator that begins with ``word``, with what goes on with it: further pages, the other end of a range."""
     start, end, roman = word.start(), word.end(), not _has_figure(word[0])
     while joint := _NEXT.match(text, end):
@@ -93,23 +85,29 @@ def _grown(text: str, label: str, word: re.Match[str], pattern: re.Pattern[str],
         if further is None:
             break
         # What is a label may look like a numeral: the c. of chapter, the l. of line.
-        another = pattern.match(text, at)
-        if another and (number := _word(text, another.end(), spaced=True)) and _is_number(number[0]):
+        another = _label(text, at, language)
+        if another and (number := _WORD.match(text, another[1])) and _is_number(number[0]):
             break
-        goes_on = _has_figure(further[0]) or _PRELIMINARY.match(text, at) or (roman and _CAPITALS.match(text, at))
-        if not goes_on or (not labelled and not _has_figure(further[0]) and not roman):
+        figures = _has_figure(further[0]) if labelled else _is_page(further[0])
+        romans = (labelled or roman) and _PRELIMINARY.match(text, at)
+        if not (figures or romans or (roman and _CAPITALS.match(text, at))):
             break
         end = further.end()
     return Locator(label, _dashed(text[start:end]), end)
 
 
 def _has_figure(word: str) -> bool:
-    return any(c.isdigit() for c in word) and not _ORDINAL.fullmatch(word)
+    return any(c.isdigit() for c in word)
+
+
+def _is_page(word: str) -> bool:
+    """Whether a word without a label is a page: it begins with a figure, or with a letter or two before one."""
+    return _BEGINS_WITH_FIGURE.match(word) is not None and not _ORDINAL.fullmatch(word)
 
 
 def _is_number(word: str) -> bool:
     """Whether a word behind a label is a number: it has a figure, or a part of it is a roman numeral."""
-    return any(c.isdigit() for c in word) or any(_ROMAN.fullmatch(part) for part in re.split(r"[^\w]+", word) if part)
+    return _has_figure(word) or any(_ROMAN.fullmatch(part) for part in re.split(r"[^\w]+", word) if part)
 
 
 def _dashed(text: str) -> str:
@@ -131,6 +129,20 @@ def _range(word: str) -> str:
 
 
 # --- labels
+
+
+def _label(text: str, at: int, language: str) -> tuple[str, int] | None:
+    """The label that stands at a place, as CSL calls it, and where the number behind it begins."""
+    pattern, known = _labels(language)
+    found = pattern.match(text, at)
+    # Letters that the pattern takes for each other may be two when they are folded.
+    label = known.get(_plain(found[0])) if found else None
+    if found is None or label is None:
+        return None
+    at = found.end()
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return label, at
 
 
 def _plain(label: str) -> str:
@@ -166,8 +178,9 @@ def _terms(tag: str) -> dict[str, str]:
         if label not in order or term.get("form", "long") not in ("long", "short", "symbol"):
             continue
         for node in (term, *term.iterchildren(f"{_NS}single", f"{_NS}multiple")):
-            if word := _plain(node.text or ""):
-                found.append((order[label], word, label))
+            word = _plain(node.text or "")
+            # A raised o, as it is typed: nᵒ 5, nº 5, n° 5.
+            found += [(order[label], word.replace("ᵒ", sign), label) for sign in "ᵒº°" if word]
     words: dict[str, str] = {}
     for _order, word, label in sorted(found):
         words.setdefault(word, label)

@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from pamphleteer.article import attributes, bare, divs, labels, signs
+from pamphleteer.article import attributes, bare, divs, keys, labels, signs
 
 DEEPEST = 100
 """How many elements may lie within each other; fifty lists need as many."""
@@ -33,16 +33,16 @@ def article_parser() -> MarkdownIt:
     # Before links and spans, which would take its brackets.
     md.inline.ruler.at("footnote_ref", lambda _state, _silent: False)
     md.inline.ruler.before("link", "note_call", signs.call)
-    md.inline.ruler.before("link", "cite", signs.cite)
+    md.inline.ruler.before("link", "cite", keys.cite)
     md.inline.ruler.after("link", "span", attributes.span)
     # Before scripts, which begin with the same sign.
     md.inline.ruler.after("image", "note_inline", signs.note)
     md.inline.ruler.after("note_inline", "script", signs.script)
     md.inline.ruler.push("attributes_behind", attributes.behind)
-    md.inline.ruler.push("cite_bare", signs.bare_cite)
+    md.inline.ruler.push("cite_bare", keys.bare_cite)
     md.inline.ruler.push("math", signs.math)
     md.inline.ruler2.before("fragments_join", "attributes_settle", attributes.settle)
-    md.inline.ruler2.after("fragments_join", "cite_parts", signs.cite_parts)
+    md.inline.ruler2.after("fragments_join", "cite_parts", keys.cite_parts)
     return md
 
 
