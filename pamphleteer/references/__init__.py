@@ -7,6 +7,7 @@ What is wrong with an entry is told with its place, and the rest is read. ``item
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from pamphleteer.references.items import Normaliser, reference
 from pamphleteer.references.jsontext import read_json
 
 ENDINGS = (".yaml", ".yml", ".json", ".bib", ".bibtex", ".biblatex", ".ris")
+
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)\s*\Z")
 
 Read = tuple[list[Reference], list[Diagnostic]]
 
@@ -37,10 +40,11 @@ def read(text: str, path: str, file: str) -> Read:
 
         sources, found = read_ris(text, file)
     else:
-        marked, told = read_json(text, file) if ending == ".json" else read_yaml(text, file)
+        # A file of metadata, as Pandoc has it, ends as it begins; to YAML that would be a second document.
+        marked, told = read_json(text, file) if ending == ".json" else read_yaml(_CLOSING.sub("\n", text), file)
         if marked is None:
             return [], list(told)
-        sources, found = _whole(marked, file)
+        sources, found = _whole(marked, markdown=ending != ".json")
         found = [*told, *found]
     if not sources and not any(d.severity == "error" for d in found):
         hint = "begin it with 'references:', and each source with '- id: …'" if ending in (".yaml", ".yml") else None
@@ -48,7 +52,7 @@ def read(text: str, path: str, file: str) -> Read:
     return sources, found
 
 
-def _whole(marked: Marked, file: str) -> Read:
+def _whole(marked: Marked, markdown: bool) -> Read:
     """The sources of a CSL-YAML or CSL-JSON file: a list, or a mapping that has one under ``references``."""
     steps: Path = ("references",) if isinstance(marked.value, dict) else ()
     listed = marked.value.get("references") if isinstance(marked.value, dict) else marked.value
@@ -56,12 +60,12 @@ def _whole(marked: Marked, file: str) -> Read:
         # One source alone.
         marked = Marked([marked.value], {(0, *p): s for p, s in marked.spans.items()} | {(): marked.span(())}, {})
         listed, steps = marked.value, ()
-    return listed_at(marked, steps) if isinstance(listed, list) else ([], [])
+    return listed_at(marked, steps, markdown) if isinstance(listed, list) else ([], [])
 
 
-def listed_at(marked: Marked, path: Path = ("references",)) -> Read:
-    """The sources listed at ``path`` of a document, such as an article's front matter."""
-    normaliser = Normaliser()
+def listed_at(marked: Marked, path: Path = ("references",), markdown: bool = True) -> Read:
+    """The sources listed at ``path`` of a document, such as an article's front matter; ``markdown`` as in ``items``."""
+    normaliser = Normaliser(markdown)
     entries: Any = marked.value
     for step in path:
         entries = entries.get(step) if isinstance(entries, dict) else None

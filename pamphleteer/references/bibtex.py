@@ -98,10 +98,10 @@ class _Reader:
         self.left -= amount if self.left >= 0 else 0
         return self.left >= 0
 
-    def unresolved(self, message: str, span: Span, name: str, known: Iterable[str]) -> None:
+    def unresolved(self, message: str, span: Span, name: str, known: Iterable[str], other: str | None = None) -> None:
         """Something is named that the file does not have."""
         self.hints += 1
-        hint = did_you_mean(name, known) if self.hints <= _MOST_HINTS else None
+        hint = (did_you_mean(name, known) if self.hints <= _MOST_HINTS else None) or other
         self.found.append(warning("reference-unresolved", message, span, hint))
 
     def entries(self) -> list[Written]:
@@ -171,7 +171,7 @@ class _Reader:
                     return ""
             else:
                 message = f"no @string is called '{part[:60]}': the word stands as it is"
-                self.unresolved(message, span, part[:60], self.macros)
+                self.unresolved(message, span, part[:60], self.macros, "write text in braces: {…}")
                 parts.append(part)
         return "".join(parts)
 

@@ -40,11 +40,14 @@ def alike(references: Iterable[Reference]) -> list[Diagnostic]:
         item = json.loads(entry.data)
         for mark in _marks(item):
             others = first.setdefault(mark, [])
-            twin = next((r for r, other in others if mark[0] != "the same title" or not _apart(item, other)), None)
+            twin = next(
+                (r for r, other in others if mark[0] != "the same title, year and author" or not _apart(item, other)),
+                None,
+            )
             if twin is not None and (id(twin), id(entry)) not in told:
                 told.add((id(twin), id(entry)))
                 keys = f"'{twin.key}' ({twin.span}) and '{entry.key}'" if twin.key != entry.key else _two_of(twin)
-                hint = "keep one entry, and cite it everywhere: else the notes say 'ibid.' where they must not, or not"
+                hint = "keep one of them, and cite it everywhere; what differs (volume, edition, page) makes two works"
                 found.append(warning("reference-alike", f"{keys} seem to be one work: {mark[0]}", entry.span, hint))
             if len(others) < _MOST_NAMED:
                 others.append((entry, item))
@@ -69,7 +72,7 @@ def _marks(item: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     names = item.get("author") or item.get("editor") or [{}]
     name = _letters(names[0].get("family") or names[0].get("literal") or "")
     if title and year and name:
-        yield "the same title", title, year, name
+        yield "the same title, year and author", title, year, name
 
 
 def _apart(item: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -16,8 +16,8 @@ from typing import Any
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 from pamphleteer.marked import Marked, Path
 from pamphleteer.model import Reference
-from pamphleteer.references import dates
-from pamphleteer.references.variables import DATES, KNOWN, NAMES, SPELT, TYPES
+from pamphleteer.references import dates, inline
+from pamphleteer.references.variables import DATES, KNOWN, NAMES, SPELT, TYPES, VERBATIM
 
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
 _NAME_SWITCHES = ("comma-suffix", "static-ordering", "parse-names", "isInstitution")
@@ -36,9 +36,13 @@ def reference(key: str, item: Mapping[str, Any], span: Span) -> Reference:
 
 
 class Normaliser:
-    """Brings items into one form; ``found`` gathers what is wrong with them."""
+    """Brings items into one form; ``found`` gathers what is wrong with them.
 
-    def __init__(self) -> None:
+    ``markdown`` says that texts may have Markdown, as in CSL-YAML, instead of CSL's own tags alone.
+    """
+
+    def __init__(self, markdown: bool = False) -> None:
+        self.markdown = markdown
         self.found: list[Diagnostic] = []
         self.meant: dict[str, str | None] = {}
 
@@ -100,7 +104,8 @@ class Normaliser:
                 message = f"a source has no '{name}': it is not used"
                 self.found.append(warning("reference-unknown-key", message, marked.key(path), near))
         if isinstance(value, str):
-            return " ".join(value.split())
+            words = " ".join(value.split())
+            return inline.rich(words) if self.markdown and name not in VERBATIM else words
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             return ", ".join(" ".join(part.split()) for part in value)
         if name in KNOWN:

@@ -22,13 +22,20 @@ def read_json(text: str, file: str) -> tuple[Marked | None, tuple[Diagnostic, ..
     try:
         json.loads(text)
     except json.JSONDecodeError as e:
-        return None, (error("references-syntax", f"this is no JSON: {e.msg}", Span(file, e.lineno, e.colno)),)
+        hint = "a comma stands between two values, and none before a closing bracket"
+        return None, (
+            error("references-syntax", f"this is no JSON: {_said(e.msg)}", Span(file, e.lineno, e.colno), hint),
+        )
     except (RecursionError, ValueError):
         # A number of thousands of digits is a ValueError of its own.
         return None, (error("references-syntax", "this JSON cannot be read", Span(file, 1)),)
     reader = _Reader(text, file)
     value = reader.read()
     return Marked(value, reader.spans, reader.keys), tuple(reader.found)
+
+
+def _said(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 class _Reader:

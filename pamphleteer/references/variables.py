@@ -33,6 +33,9 @@ TEXTS = frozenset(
     "volume-title-short year-suffix categories custom other-ids and-others id type".split()
 )
 
+VERBATIM = frozenset("DOI ISBN ISSN PMCID PMID URL call-number citation-key citation-label id language type".split())
+"""What is no text to read, but an address or a name for machines."""
+
 KNOWN = NAMES | DATES | NUMBERS | TEXTS
 
 SPELT = {key.lower(): key for key in KNOWN}
