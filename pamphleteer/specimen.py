@@ -29,6 +29,7 @@ _SOURCES: dict[str, dict[str, Any]] = {
         "type": "book",
         "author": [{"family": "Hale", "given": "Miriam"}],
         "title": "The Long Canal: Water and Work in a River Town",
+        "title-short": "The Long Canal",
         "publisher": "Larkspur Press",
         "publisher-place": "Bristol",
         "issued": {"date-parts": [[1998]]},

@@ -76,10 +76,15 @@ def _stand(name: str, items: Mapping[str, Mapping[str, Any]], cites: list[Citati
     runs = []
     for _ in range(2):
         processor = Processor(style, items, language=language)
-        cited = processor.cite(cites)
-        listed = processor.bibliography(nocite=sorted(items)[-2:])
+        cited = processor.cite(cites, nocite=sorted(items)[-2:])
+        listed = processor.bibliography()
         assert len(cited) == len(cites)
-        trees = [*(c.tree for c in cited), *(c.first for c in cited), *(entry.tree for entry in listed.entries)]
+        trees = [
+            *(c.tree for c in cited),
+            *(c.first for c in cited),
+            *(c.author for c in cited),
+            *(entry.tree for entry in listed.entries),
+        ]
         for tree in trees:
             etree.fromstring(b"<p>" + to_xhtml(tree) + b"</p>")
         runs.append(([to_text(tree) for tree in trees], [to_html(tree) for tree in trees]))
