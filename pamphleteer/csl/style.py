@@ -203,10 +203,10 @@ class Style:
     def _sequence(self, node: Any) -> Sequence_:
         return Sequence_(self._elements(node))
 
-    def _elements(self, node: Any, above: Names | None = None) -> tuple[Element, ...]:
-        return tuple(made for child in node if (made := self._element(child, above)) is not None)
+    def _elements(self, node: Any, above: Names | None = None, delimiter: str = "") -> tuple[Element, ...]:
+        return tuple(made for child in node if (made := self._element(child, above, delimiter)) is not None)
 
-    def _element(self, node: Any, above: Names | None = None) -> Element | None:
+    def _element(self, node: Any, above: Names | None, delimiter: str) -> Element | None:
         if not isinstance(node.tag, str):
             return None
         tag, attributes = etree.QName(node).localname, dict(node.attrib)
@@ -221,9 +221,9 @@ class Style:
                     return kind(attributes)
             return None
         if tag == "group":
-            return Group(attributes, self._elements(node, above))
+            return Group(attributes, self._elements(node, above, attributes.get("delimiter", "")))
         if tag == "choose":
-            return self._choose(node, above)
+            return self._choose(node, above, delimiter)
         if tag == "names":
             return self._names(node, attributes, above)
         if tag == "date" and attributes.get("variable"):
@@ -235,13 +235,13 @@ class Style:
             return Label(attributes)
         return None
 
-    def _choose(self, node: Any, above: Names | None) -> Choose:
+    def _choose(self, node: Any, above: Names | None, delimiter: str) -> Choose:
         branches: list[tuple[Condition | None, Sequence_]] = []
         for branch in node:
             if not isinstance(branch.tag, str):
                 continue
             condition = None if branch.tag == f"{NS}else" else Condition(dict(branch.attrib))
-            branches.append((condition, Sequence_(self._elements(branch, above))))
+            branches.append((condition, Sequence_(self._elements(branch, above, delimiter), delimiter)))
         return Choose(branches)
 
     def _names(self, node: Any, attributes: Attributes, above: Names | None) -> Names:

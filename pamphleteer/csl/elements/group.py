@@ -8,25 +8,22 @@ from pamphleteer.csl import numbers
 from pamphleteer.csl.elements.base import NOTHING, Attributes, Context, Element, Formatting, Tokens, joined
 from pamphleteer.csl.elements.text import value_of
 from pamphleteer.csl.items import DATES, NAMES
-from pamphleteer.csl.richtext import Token
 
 
 class Sequence_:
     """Elements one after another, as in a macro or a branch."""
 
-    __slots__ = ("children",)
+    __slots__ = ("children", "delimiter")
 
-    def __init__(self, children: Sequence[Element]) -> None:
-        self.children = tuple(children)
+    def __init__(self, children: Sequence[Element], delimiter: str = "") -> None:
+        self.children, self.delimiter = tuple(children), delimiter
+        """``delimiter``: that of the nearest group around a branch, which holds within it, too."""
 
     def render(self, context: Context) -> Tokens:
         """All that they show."""
         if len(self.children) == 1:
             return self.children[0].render(context)
-        whole: list[Token] = []
-        for child in self.children:
-            whole += child.render(context)
-        return whole
+        return joined([child.render(context) for child in self.children], self.delimiter)
 
 
 class Group:
