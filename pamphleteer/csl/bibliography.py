@@ -55,7 +55,7 @@ def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography
                 parts = _substituted(parts, names, before, substitute, rule)
             before = names
         if not parts:
-            entries.append(Entry(key, Node("")))
+            # The style has nothing to say of this one.
             continue
         tokens = _laid(parts, attributes.get("second-field-align", ""), area.formatting.suffix)
         if area.formatting.prefix:

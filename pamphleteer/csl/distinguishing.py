@@ -53,7 +53,7 @@ def distinguish(
     if rules.given and rules.given_rule != "by-cite":
         levels = _everywhere(items, rules, look)
         for item in items:
-            found[item.key] = Distinction(given=levels)
+            found[item.key] = Distinction(given=levels, primary=rules.given_rule.startswith("primary"))
     if not (rules.names or rules.given or rules.condition or rules.suffix):
         return found
     for group in _alike(items, found, look):
@@ -99,62 +99,87 @@ def _set_apart(
 ) -> dict[str, Distinction]:
     found = {item.key: start[item.key] for item in group}
     left = [group]
-    if rules.names:
-        left = _by_names(left, found, look, most_names)
-    if rules.given and rules.given_rule == "by-cite":
-        left = _by_given(left, found, look, most_names if rules.names else None)
+    given = rules.given and rules.given_rule == "by-cite"
+    if rules.names or given:
+        left = _by_names(left, found, look, most_names if rules.names else None, given)
     if rules.condition:
         left = _by_condition(left, found, look)
     return found
 
 
 def _by_names(
-    groups: list[list[Item]], found: dict[str, Distinction], look: Look, most_names: Callable[[Item], int]
+    groups: list[list[Item]],
+    found: dict[str, Distinction],
+    look: Look,
+    most_names: Callable[[Item], int] | None,
+    given: bool,
 ) -> list[list[Item]]:
-    """Show more names, as few as will do; returns what still looks the same."""
-    waiting = [(group, 1) for group in groups]
-    left: list[list[Item]] = []
-    while waiting:
-        group, number = waiting.pop()
-        most = min(max(most_names(item) for item in group), _MOST)
-        while number < most:
-            number += 1
-            tried = {item.key: replace(found[item.key], names=number) for item in group}
-            parts = _split(group, tried, look)
-            if len(parts) > 1:
-                found |= tried
-                waiting += [(part, number) for part in parts if len(part) > 1]
-                break
-        else:
-            left.append(group)
-    return left
+    """Show more of given names, then one more name, and so on, as few as will do; returns what still looks the same.
 
-
-def _by_given(
-    groups: list[list[Item]], found: dict[str, Distinction], look: Look, most_names: Callable[[Item], int] | None
-) -> list[list[Item]]:
-    """Show more of given names, as few as will do; returns what still looks the same."""
+    Each step goes on from all before it, but only one that parts a group is kept.
+    """
     left: list[list[Item]] = []
-    waiting = list(groups)
+    waiting = [_Search(group, {item.key: found[item.key] for item in group}) for group in groups]
     while waiting:
-        group = waiting.pop()
-        parts = _given_step(group, found, look)
-        if parts is None and most_names is not None:
-            # The names that differ may not be shown yet.
-            before = {item.key: found[item.key] for item in group}
-            number = max(found[item.key].names for item in group)
-            most = min(max(most_names(item) for item in group), _MOST)
-            while parts is None and number < most:
-                number += 1
-                found |= {key: replace(one, names=number) for key, one in before.items()}
-                parts = _given_step(group, found, look)
-            if parts is None:
-                found |= before
+        search = waiting.pop()
+        parts = search.step(look, most_names, given)
         if parts is None:
-            left.append(group)
-        else:
-            waiting += [part for part in parts if len(part) > 1]
+            left.append(search.group)
+            continue
+        for item in search.group:
+            found[item.key] = search.kept(found[item.key], item)
+        waiting += [search.of(part) for part in parts if len(part) > 1]
     return left
+
+
+class _Search:
+    """How far the search for what sets a group apart has gone."""
+
+    def __init__(self, group: list[Item], tried: Mapping[str, Distinction], place: int = 0, level: int = 0) -> None:
+        self.group, self.tried, self.place, self.level = group, dict(tried), place, level
+        self.names: dict[str, Sequence[Shown]] = {}
+
+    def of(self, part: list[Item]) -> _Search:
+        """The same search for a part of the group."""
+        return _Search(part, {item.key: self.tried[item.key] for item in part}, self.place, self.level)
+
+    def step(self, look: Look, most_names: Callable[[Item], int] | None, given: bool) -> list[list[Item]] | None:
+        """Go on until the group parts; None where nothing is left to try."""
+        self._look(look)
+        most = min(max(most_names(item) for item in self.group), _MOST) if most_names else 0
+        while True:
+            if given and self.level < 2:
+                self.level += 1
+                for item in self.group:
+                    self.tried[item.key] = self._with_given(self.tried[item.key], item)
+            elif self.place + 1 < max(most, min(max(map(len, self.names.values())), _MOST)):
+                self.place, self.level = self.place + 1, 0
+                for item in self.group:
+                    self.tried[item.key] = self._with_names(self.tried[item.key])
+                self._look(look)
+            else:
+                return None
+            parts = _split(self.group, self.tried, look)
+            if len(parts) > 1:
+                return parts
+
+    def kept(self, before: Distinction, item: Item) -> Distinction:
+        """A distinction with the step that has parted the group."""
+        after = self._with_names(before) if self.place else before
+        return self._with_given(after, item) if self.level else after
+
+    def _look(self, look: Look) -> None:
+        self.names = {item.key: look(item, self.tried[item.key])[1] for item in self.group}
+
+    def _with_names(self, distinction: Distinction) -> Distinction:
+        return replace(distinction, names=max(distinction.names, self.place + 1))
+
+    def _with_given(self, distinction: Distinction, item: Item) -> Distinction:
+        shown = next((one for one in self.names[item.key] if one.place == self.place), None)
+        if shown is None:
+            return distinction
+        level = max(self.level, distinction.given.get(shown.name, 0))
+        return replace(distinction, given={**distinction.given, shown.name: level})
 
 
 def _by_condition(groups: list[list[Item]], found: dict[str, Distinction], look: Look) -> list[list[Item]]:
@@ -174,26 +199,6 @@ def _by_condition(groups: list[list[Item]], found: dict[str, Distinction], look:
         else:
             left.append(group)
     return left
-
-
-def _given_step(group: list[Item], found: dict[str, Distinction], look: Look) -> list[list[Item]] | None:
-    """One more given name for a group, the first that parts it; None where none does."""
-    shown = {item.key: look(item, found[item.key])[1] for item in group}
-    longest = min(max(len(names) for names in shown.values()), _MOST)
-    for place in range(longest):
-        for level in (1, 2):
-            tried = {}
-            for item in group:
-                names = shown[item.key]
-                given = dict(found[item.key].given)
-                if place < len(names) and given.get(names[place].name, 0) < level:
-                    given[names[place].name] = level
-                tried[item.key] = replace(found[item.key], given=given)
-            parts = _split(group, tried, look)
-            if len(parts) > 1:
-                found |= tried
-                return parts
-    return None
 
 
 def _everywhere(items: Sequence[Item], rules: Rules, look: Look) -> dict[Name, int]:

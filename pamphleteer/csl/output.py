@@ -216,9 +216,16 @@ def _made(token: Open, state: dict[str, bool]) -> tuple[list[str], dict[str, boo
 _SHOWN = frozenset(("link", "cite", "markup", "light", *DISPLAY))
 
 
+_SET = frozenset("“”‘’")
+
+
+def _known(marks: Marks) -> tuple[str, ...]:
+    return marks.open, marks.close, marks.inner_open, marks.inner_close
+
+
 def _quote(token: Quote, depth: int, marks: Marks) -> str:
-    if depth == 0 and token.written in ("‘", "’"):
-        # Single marks that the author set stand for themselves, unless they stand within others.
+    if token.written in _SET and (depth == 0 or token.written not in _known(marks)):
+        # Marks that are set already stand for themselves, but for those within others that the locale has, too.
         return token.written
     if depth % 2 == 0:
         return marks.open if token.opens else marks.close

@@ -45,7 +45,8 @@ class Inner(str):
 Token = str | Open | Close | Quote
 
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc|span)((?:\s[^<>]*)?)>")
-_GUILLEMETS = re.compile(r"(?<=«)[ \u00a0]|[ \u00a0](?=»)")
+# As French sets these, whatever the locale: who writes a space there means one at which no line ends.
+_THIN = re.compile(r"(?<=«) | (?=[:;!?»])")
 _KINDS = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub", "sc": "small-caps"}
 _PLAIN = re.compile(r"[^<\"'‘’“”]*\Z")
 _PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
@@ -60,8 +61,8 @@ _LONGEST = 20_000
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Token, ...]:
     """The tokens of a text."""
-    if "«" in text or "»" in text:
-        text = _GUILLEMETS.sub("\u202f", text)
+    if " " in text:
+        text = _THIN.sub("\u202f", text)
     if _PLAIN.match(text) or len(text) > _LONGEST:
         return (text,) if text else ()
     tokens: list[Token] = []

@@ -27,13 +27,15 @@ class Distinction:
     """How many names a shortened list shows at least."""
     given: Mapping[Name, int] = field(default_factory=dict)
     """How much of a given name is shown: 1 for initials, 2 for all of it."""
+    primary: bool = False
+    """Whether ``given`` is meant for the first name of a list alone."""
     condition: int = 0
     """How many of the style's ``disambiguate="true"`` hold, in the order in which they are met."""
     suffix: str = ""
     """The letter behind the year."""
 
     def __hash__(self) -> int:
-        return hash((self.names, frozenset(self.given.items()), self.condition, self.suffix))
+        return hash((self.names, frozenset(self.given.items()), self.primary, self.condition, self.suffix))
 
 
 PLAIN = Distinction()

@@ -46,8 +46,7 @@ class DatePart:
 
     def _month(self, day: Day, context: Context) -> str:
         if day.season:
-            season = context.locale.term(f"season-{day.season:02d}") or ""
-            return season if self.form not in ("numeric", "numeric-leading-zeros") else ""
+            return context.locale.term(f"season-{day.season:02d}") or ""
         if not day.month:
             return ""
         if self.form == "numeric":

@@ -278,7 +278,8 @@ class Names:
     # --- one name
 
     def _name(self, name: Name, at: int, options: NameOptions, context: Context) -> Tokens:
-        level = context.distinction.given.get(name, 0)
+        distinction = context.distinction
+        level = 0 if distinction.primary and at else distinction.given.get(name, 0)
         if context.roster is not None:
             context.roster.append(_roster_entry(name, at, options, context))
         form = options.form

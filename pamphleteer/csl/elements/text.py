@@ -65,7 +65,7 @@ def value_of(variable: str, context: Context, *, short: bool = False) -> str:
     """A variable's text as it is shown, without formatting."""
     place = context.place
     if variable == "locator":
-        return _numbers(place.locator, place.label, context) if place.locator else ""
+        return _numbers(place.locator, place.label if place.label == "page" else "locator", context)
     if variable == "citation-number":
         return str(context.number) if context.number else ""
     if variable == "first-reference-note-number":
@@ -80,7 +80,7 @@ def value_of(variable: str, context: Context, *, short: bool = False) -> str:
 
 def _numbers(text: str, kind: str, context: Context, form: str = "numeric", gender: str = "") -> str:
     """A value with its numbers in a form, its ranges and conjunctions as the locale has them."""
-    if text.isdigit() and form == "numeric":
+    if not text or (text.isdigit() and form == "numeric"):
         return text
     locale = context.locale
     return numbers.format_number(
@@ -90,7 +90,7 @@ def _numbers(text: str, kind: str, context: Context, form: str = "numeric", gend
         gender,
         own=kind,
         page_format=context.style.page_range_format,
-        delimiter=locale.term("page-range-delimiter" if kind == "page" else "") or "–",
+        delimiter=locale.term("page-range-delimiter" if kind in ("page", "locator") else "") or "–",
         ampersand=locale.term("and", "symbol") or "&",
         and_terms=and_terms(context),
         labeller=lambda label, several: locale.term(label, "short", several) or "",
