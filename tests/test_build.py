@@ -360,7 +360,6 @@ def test_cites_print_their_sources_own_words(book: Book, cli: Cli) -> None:
 title: A
 references:
   - id: gate1790
-    title: The Gate
     custom: {raw: "(The Gate by A. Keeper, Lock News, 1 May 1790)"}
 ---
 
@@ -375,5 +374,5 @@ One.[^1] Two.[^2] Three.[^3]
     folder = book({"a.md": article})
     assert cli("build", "book.yaml", "-o", "out", "--strict", cwd=folder).code == 0
     text = " ".join(pdf_text(folder / "out" / "the-canals.pdf")).replace("\u00a0", " ")
-    assert "1 The Gate by A. Keeper, Lock News, 1 May 1790 2 The Gate" in text
-    assert "1 May 1790, p. 5 3 So too see The Gate" in text
+    assert "1 The Gate by A. Keeper, Lock News, 1 May 1790. 2 The Gate" in text
+    assert "1 May 1790, p. 5. 3 So too see The Gate" in text

@@ -154,8 +154,9 @@ class Setter:
         if not placed.makes_note and not placed.written.note:
             return made
         raw = self.sources.own_words(placed.keys[-1]) or ""
-        ended = ENDED.search(to_text(made))
-        return made if ended or not without_brackets(raw).endswith(".") else Node("", (made, "."))
+        # The style's stop may have been one with that of an abbreviation, such as n.d., which has gone.
+        stopped = without_brackets(raw).endswith(".") or to_text(tree).endswith(".")
+        return Node("", (made, ".")) if stopped and not ENDED.search(to_text(made)) else made
 
     def _check(self, placed: Placed, tree: Node, worded: Any) -> None:
         """Tell of what prints nothing."""
