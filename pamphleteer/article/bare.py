@@ -41,6 +41,9 @@ def _places(text: str) -> tuple[Sequence[int], Sequence[int]]:
     ends: list[int] = []
     for word in _UNBROKEN.finditer(text):
         for start, end in find_addresses(word.group()):
+            if word.group()[:start].endswith(("@", "@{")):
+                # The key of a source, which ends by rules of its own.
+                continue
             starts.append(word.start() + start)
             ends.append(word.start() + len(word.group()[:end].rstrip(_MARKS)))
     return starts, ends

@@ -65,7 +65,7 @@ def the_citation(markdown: str) -> Citation:
         ("[@key, 3 <i>x</i>]", ["|key|page 3| <i>x</i>"]),
         ("[@key.]", ["|key||."]),
         ("[cf.@key]", ["cf.|key||"]),
-        ("[@a] ", ["|a||"]),
+        ("[@https://example.org/x;@b, 3]", ["|https://example.org/x||", "|b|page 3|"]),
     ],
 )
 def test_a_citation_in_brackets(markdown: str, expected: list[str]) -> None:

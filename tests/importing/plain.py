@@ -13,6 +13,8 @@ BLOCKS = {
     "tbody", "tr", "th", "td", "footnote_reference",
 }  # fmt: skip
 
+CITE = ["cite_open", "cite_close"]
+
 
 @dataclass
 class Parsed:
@@ -61,8 +63,8 @@ def parse(markdown: str) -> Parsed:
     for token in article_parser().parse(body, {}):
         if token.type == "inline":
             label = next((t.meta["label"] for t in stack if t.type == "footnote_reference_open"), None)
-            if label is not None and len(token.children) == 1 and token.children[0].type == "cite":
-                cites[label] = token.children[0].content
+            if label is not None and [t.type for t in (token.children[0], token.children[-1])] == CITE:
+                cites[label] = "".join(part.content for part in token.children)
             elif label is not None:
                 notes.setdefault(label, []).append(fold(words(token.children)))
             else:
