@@ -178,7 +178,7 @@ class _Mapping:
         if names.get("container-author") == names.get("author"):
             # Nobody is named twice: "in his book, by him".
             names.pop("container-author", None)
-        return {**names, "and-others": sorted(others & names.keys())}
+        return {**names, "and-others": sorted(variable for variable in others if names[variable])}
 
     def _dates(self) -> dict[str, Any]:
         dates = {}

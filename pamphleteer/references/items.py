@@ -8,6 +8,7 @@ others unnamed.
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Mapping
@@ -89,9 +90,15 @@ class Normaliser:
 
     def _meant(self, word: str, known: frozenset[str]) -> str | None:
         if word not in self.meant:
-            near = did_you_mean(word, sorted(known)) if len(self.meant) < _MOST_HINTS else None
-            self.meant[word] = near
+            self.meant[word] = did_you_mean(word, sorted(known)) if len(self.meant) < _MOST_HINTS else None
         return self.meant[word]
+
+    def _slip(self, key: str) -> str | None:
+        """The variable that a key is a slip of; other programs' keys have names of their own, and mean nothing here."""
+        meant = self._meant(key, KNOWN)
+        word = meant.split("'")[1] if meant else ""
+        near = difflib.SequenceMatcher(None, key, word).ratio() > 0.78 or (len(key) > 3 and word.startswith(key))
+        return meant if near else None
 
     def _wrong(self, message: str, span: Span, hint: str) -> None:
         self.found.append(error("reference-wrong-value", message, span, hint))
@@ -99,7 +106,7 @@ class Normaliser:
     def _text(self, value: Any, marked: Marked, path: Path, name: str) -> str | None:
         span = marked.span(path)
         if name not in KNOWN:
-            near = self._meant(name, KNOWN)
+            near = self._slip(name)
             if near and isinstance(value, str):
                 message = f"a source has no '{name}': it is not used"
                 self.found.append(warning("reference-unknown-key", message, marked.key(path), near))

@@ -20,18 +20,23 @@ def read_json(text: str, file: str) -> tuple[Marked | None, tuple[Diagnostic, ..
         hint = "part it into several files"
         return None, (error("file-too-large", "this lists more than can be read", Span(file, 1), hint),)
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=_refused)
     except json.JSONDecodeError as e:
         hint = "a comma stands between two values, and none before a closing bracket"
         return None, (
             error("references-syntax", f"this is no JSON: {_said(e.msg)}", Span(file, e.lineno, e.colno), hint),
         )
     except (RecursionError, ValueError):
-        # A number of thousands of digits is a ValueError of its own.
+        # A number of thousands of digits, too, is a ValueError.
         return None, (error("references-syntax", "this JSON cannot be read", Span(file, 1)),)
     reader = _Reader(text, file)
     value = reader.read()
     return Marked(value, reader.spans, reader.keys), tuple(reader.found)
+
+
+def _refused(word: str) -> float:
+    """Python would read NaN and Infinity, which are no JSON."""
+    raise ValueError(word)
 
 
 def _said(words: str) -> str:

@@ -27,7 +27,8 @@ def names_of(text: str, useprefix: bool = False) -> tuple[list[Name], bool]:
     names: list[Name] = []
     others = False
     for written in listed:
-        words = written.strip()
+        # An "and" with nobody before or behind it.
+        words = re.sub(r"^and\s+|\s+and$", "", written.strip())
         if words in ("others", "{others}"):
             others = True
         elif words and (name := _name(words, useprefix)):
@@ -48,17 +49,20 @@ def _name(words: str, useprefix: bool) -> Name:
     if re.match(r"(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=", words, re.I):
         return _of_pairs(words, useprefix)
     parts = parse_single_name_into_parts(words, strict=False)
-    family = [*parts.von, *parts.last]
+    given, family = parts.first, [*parts.von, *parts.last]
+    if "," not in words and given and _is_small(given[0]):
+        # "van Gogh" has a particle, and nothing before it.
+        given, family = [], [*given, *family]
     particles = next((n for n, word in enumerate(family) if not _is_small(word)), len(family))
     if particles == len(family):
         # A name all in small letters: "bell hooks", "hooks, bell", "de la cruz, juan".
-        if "," not in words and not parts.first and len(family) == 2:
+        if "," not in words and len(family) == 2:
             return _kept({"family": _said(family[1:]), "given": _said(family[:1])})
         particles = max(len(family) - 1, 0)
     return _kept(
         {
             "family": _said(family[particles:]),
-            "given": _initials(_said(parts.first)),
+            "given": _initials(_said(given)),
             _particle(useprefix): _said(family[:particles]),
             "suffix": _said(parts.jr),
         }

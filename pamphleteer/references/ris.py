@@ -175,7 +175,7 @@ class _Item:
                     others.add(variable)
                 else:
                     names.setdefault(variable, []).append(_name(written))
-        return {**names, "and-others": sorted(others & names.keys())}
+        return {**names, "and-others": sorted(variable for variable in others if variable in names)}
 
     def _titles(self, kind: str) -> dict[str, str]:
         titles = {"title": self.first("TI", "T1", "CT") or ("" if kind in _PIECES else self.first("BT"))}
