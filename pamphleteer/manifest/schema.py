@@ -253,7 +253,7 @@ class ManifestModel(Strict):
     )
     references: list[Text] = Field(
         default=[],
-        description="Files of sources, in CSL-YAML or CSL-JSON, which all articles may cite.",
+        description="Files of sources, in CSL-YAML, CSL-JSON, BibTeX, BibLaTeX or RIS, which all articles may cite.",
         examples=[["references.yaml"]],
     )
     citations: CitationsModel = Field(

@@ -157,7 +157,8 @@ class _Mapping:
         return _TYPES.get(self.kind, "document")
 
     def _genre(self) -> str:
-        return self.word("type") or self.strings.get({"mastersthesis": "mathesis"}.get(self.kind, self.kind), "")
+        thesis = {"mastersthesis": "mathesis", "phdthesis": "phdthesis"}.get(self.kind, "")
+        return self.word("type") or self.strings.get(thesis, "")
 
     def _names(self) -> dict[str, Any]:
         names: dict[str, list[dict[str, str]]] = {}

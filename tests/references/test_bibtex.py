@@ -196,6 +196,7 @@ def test_theses_have_a_genre_in_their_language() -> None:
     assert item("school={U}", "mastersthesis") == {"genre": "Master’s thesis", "publisher": "U"}
     assert item("langid={german}", "phdthesis")["genre"] == "Dissertation"
     assert item("type={Habilitation}", "phdthesis")["genre"] == "Habilitation"
+    assert item("version={2}", "software") == {"version": "2"}
 
 
 def test_macros() -> None:

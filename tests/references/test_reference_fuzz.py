@@ -15,7 +15,7 @@ from pamphleteer.references import ENDINGS, export, read
 from pamphleteer.references.checks import alike, undated, untitled, unused
 from pamphleteer.references.variables import DATES, NAMES
 
-PIECES = st.sampled_from(  # noqa: RUF005
+PIECES = st.sampled_from(
     [
         *"{}\"#,\n \\$^_~=/-[]:'*é木́\u202e",
         "@book{k,",
