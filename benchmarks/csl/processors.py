@@ -35,7 +35,7 @@ def theirs(style: str, items: Sequence[Item], cited: Sequence[Item], language: s
             "locales": str(files("citeproc") / "data" / "locales"),
             "language": language,
             "items": items,
-            "citations": cited,
+            "citations": [_with_hyphens(citation) for citation in cited],
         }
     )
     script = HERE / "compare.mjs"
@@ -49,6 +49,15 @@ def theirs(style: str, items: Sequence[Item], cited: Sequence[Item], language: s
         kept.write_text(done.stdout, encoding="utf-8")
     answer = json.loads(kept.read_text(encoding="utf-8"))
     return Made(answer["citations"], dict(answer["bibliography"]), answer["seconds"])
+
+
+def _with_hyphens(citation: Item) -> Item:
+    """A citation whose places are ranges by hyphens: in a locator, unlike in ``page``, it knows no others as ranges."""
+    cites = [
+        {**cite, "locator": cite["locator"].replace("–", "-")} if "locator" in cite else cite
+        for cite in citation["citationItems"]
+    ]
+    return {**citation, "citationItems": cites}
 
 
 def ours(style: str, items: Sequence[Item], cited: Sequence[Item], language: str | None = None) -> Made:

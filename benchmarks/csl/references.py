@@ -19,9 +19,7 @@ TYPES = (
 # What a type has besides title, makers, date and language; a question mark: some have it.
 _PERIODICAL = "container-title volume? issue? page? DOI? container-title-short? URL? ISSN? section? supplement-number?"
 _BOOK = "publisher publisher-place? edition? volume? number-of-volumes? collection-title? collection-number? ISBN? URL?"
-_LAW = (
-    "container-title? volume? page? number? authority? jurisdiction? section? references? chapter-number? status? URL?"
-)
+_LAW = "container-title? volume? page? number? authority? section? references? chapter-number? status? URL?"
 _HELD = (
     "archive? archive_location? archive-place? archive_collection? call-number? genre? medium? publisher-place? URL?"
 )
@@ -53,7 +51,7 @@ FIELDS = {
     "musical_score": f"{_BOOK} genre?",
     "pamphlet": f"{_BOOK} {_HELD}",
     "paper-conference": f"container-title? event-title? event-place? event-date? page? {_BOOK} DOI?",
-    "patent": "number authority? jurisdiction? submitted? publisher-place? call-number? URL?",
+    "patent": "number authority? submitted? publisher-place? call-number? URL?",
     "performance": f"{_SHOWN} event-date?",
     "periodical": f"{_BOOK} issue? ISSN?",
     "personal_communication": _HELD,
@@ -192,7 +190,6 @@ _STRINGS = {
     "archive_location": ("box 4, folder 12", "MS {k}", "fol. 3r"),
     "call-number": ("QA {k}.5", "Add. MS {k}"),
     "authority": ("Supreme Court of {P}", "House of Lords", "European Patent Office", "Senate"),
-    "jurisdiction": ("us", "gb", "fr"),
     "references": ("codified at 3 {P} Code § {k}",),
     "status": ("forthcoming", "in force", "in press", "draft"),
     "original-publisher": ("{A} & Co.",),
