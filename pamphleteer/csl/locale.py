@@ -7,7 +7,7 @@ style's without a language, and all of them before the library's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -55,6 +55,8 @@ class _Words:
     terms: Mapping[tuple[str, str, str], Term]
     dates: Mapping[str, DateForm]
     options: Mapping[str, str]
+    whole: bool = False
+    """Whether it is a locale of the library, not some words of a style's own."""
 
 
 class Locale:
@@ -70,6 +72,10 @@ class Locale:
             if any(name.startswith("ordinal") for name, _form, _gender in layer.terms):
                 # A locale's ordinals hold together: they replace those below as a whole (CSL 1.0.2, "Ordinals").
                 self.terms = {key: term for key, term in self.terms.items() if not key[0].startswith("ordinal")}
+            if layer.whole:
+                # What the language has in any form is not looked for in another one.
+                names = {name for name, _form, _gender in layer.terms}
+                self.terms = {key: term for key, term in self.terms.items() if key[0] not in names}
             self.terms |= layer.terms
             self.dates |= layer.dates
             self.options |= layer.options
@@ -143,7 +149,7 @@ def read_locale(node: Any) -> _Words:
 @lru_cache(maxsize=32)
 def _of_library(tag: str) -> _Words | None:
     xml = library.locale_xml(tag)
-    return read_locale(etree.fromstring(xml)) if xml else None
+    return replace(read_locale(etree.fromstring(xml)), whole=True) if xml else None
 
 
 def locale_for(language: str, own: Sequence[tuple[str, _Words]]) -> Locale:

@@ -6,6 +6,7 @@ a delimiter. Only where two such strings meet is punctuation changed; within a f
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _MEET = {
     ":": {"!": "!", "?": "?", ".": ":"},
     ";": {"!": "!", "?": "?", ":": ";", ".": ";"},
 }
+_SPACES = re.compile(" {2,}")
 _MARKS = frozenset(".,:;!?")
 _STATES = {
     "italic": ("slant", True),
@@ -69,6 +71,8 @@ def settle(tokens: Iterable[Token], within: bool) -> list[Token]:
             continue
         if not token:
             continue
+        if "  " in token:
+            token = _SPACES.sub(" ", token)
         if last >= 0 and (token[0] in _MARKS or token[0] == " ") and not isinstance(token, Inner):
             token = _meet(settled, last, token, within)
             if not token:

@@ -15,7 +15,7 @@ from lxml import etree
 from pamphleteer.csl import library
 from pamphleteer.csl.elements.base import Attributes, Element, Formatting
 from pamphleteer.csl.elements.date import DateElement
-from pamphleteer.csl.elements.group import Choose, Condition, Group, Sequence_
+from pamphleteer.csl.elements.group import Candidates, Choose, Condition, Group, Sequence_
 from pamphleteer.csl.elements.names import NameElement, Names
 from pamphleteer.csl.elements.text import Label, MacroText, Number, TermText, ValueText, VariableText
 from pamphleteer.csl.items import Item
@@ -235,13 +235,14 @@ class Style:
             return Label(attributes)
         return None
 
-    def _choose(self, node: Any, above: Names | None, delimiter: str) -> Choose:
-        branches: list[tuple[Condition | None, Sequence_]] = []
+    def _choose(self, node: Any, above: Names | None, delimiter: str, *, substitutes: bool = False) -> Choose:
+        branches: list[tuple[Condition | None, Element]] = []
         for branch in node:
             if not isinstance(branch.tag, str):
                 continue
             condition = None if branch.tag == f"{NS}else" else Condition(dict(branch.attrib))
-            branches.append((condition, Sequence_(self._elements(branch, above, delimiter), delimiter)))
+            children = self._candidates(branch, above) if substitutes else self._elements(branch, above, delimiter)
+            branches.append((condition, Candidates(children) if substitutes else Sequence_(children, delimiter)))
         return Choose(branches)
 
     def _names(self, node: Any, attributes: Attributes, above: Names | None) -> Names:
@@ -267,8 +268,18 @@ class Style:
                 substitute = child
         names = Names(attributes, name, label, label_first, et_al, (), self._inherited)
         if substitute is not None:
-            names.substitute = self._elements(substitute, names)
+            names.substitute = self._candidates(substitute, names)
         return names
+
+    def _candidates(self, node: Any, above: Names | None) -> tuple[Element, ...]:
+        """What may stand in for names: of a branch, too, the first that shows something."""
+        made = [
+            self._choose(child, above, "", substitutes=True)
+            if child.tag == f"{NS}choose"
+            else self._element(child, above, "")
+            for child in node
+        ]
+        return tuple(element for element in made if element is not None)
 
 
 def parse_style(xml: bytes) -> Style:

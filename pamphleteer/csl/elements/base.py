@@ -141,12 +141,6 @@ class Context:
                 # What stands in for another is shown once.
                 self.suppressed |= {variable}
 
-    @property
-    def english(self) -> bool:
-        """Whether title case is meant for the work: its language is English, or unknown where the style is."""
-        language = self.item.language
-        return language.lower().startswith("en") if language else self.locale.english
-
 
 class Element(Protocol):
     """Something that a style renders."""
@@ -257,7 +251,8 @@ def recase(tokens: Tokens, case: str, context: Context) -> list[Token]:
             places.append(-1)
     changed = list(tokens)
     language = context.item.language or context.locale.language
-    for place, (text, _) in zip(places, textcase.apply(case, runs, context.english, language), strict=True):
+    english = context.locale.english or language.lower().startswith("en")
+    for place, (text, _) in zip(places, textcase.apply(case, runs, english, language), strict=True):
         if place >= 0:
             changed[place] = type(tokens[place])(text)  # type: ignore[call-arg]
     return changed

@@ -26,6 +26,19 @@ class Sequence_:
         return joined([child.render(context) for child in self.children], self.delimiter)
 
 
+class Candidates:
+    """Elements of which the first that shows something is shown, as in ``cs:substitute``."""
+
+    __slots__ = ("children",)
+
+    def __init__(self, children: Sequence[Element]) -> None:
+        self.children = tuple(children)
+
+    def render(self, context: Context) -> Tokens:
+        """What the first of them shows."""
+        return next((tokens for child in self.children if (tokens := child.render(context))), NOTHING)
+
+
 class Group:
     """``cs:group``: shows nothing where it asks for variables and none of them has anything to show."""
 
@@ -53,7 +66,7 @@ class Choose:
 
     __slots__ = ("branches",)
 
-    def __init__(self, branches: Sequence[tuple[Condition | None, Sequence_]]) -> None:
+    def __init__(self, branches: Sequence[tuple[Condition | None, Element]]) -> None:
         self.branches = tuple(branches)
 
     def chosen(self, context: Context) -> Sequence_ | None:
@@ -88,6 +101,9 @@ _REACHES = {
 }
 
 
+_ONE_OF = ("type", "position", "locator")
+
+
 class Condition:
     """The tests of ``cs:if`` and ``cs:else-if``."""
 
@@ -95,6 +111,9 @@ class Condition:
 
     def __init__(self, attributes: Attributes) -> None:
         self.match = attributes.get("match", "all")
+        if "match" not in attributes and any(len(attributes.get(kind, "").split()) > 1 for kind in _ONE_OF):
+            # Of these a source has one alone: several can only be meant as a choice.
+            self.match = "any"
         self.tests: tuple[tuple[str, str], ...] = tuple(
             (kind, value)
             for kind in ("disambiguate", "is-numeric", "is-uncertain-date", "locator", "position", "type", "variable")

@@ -302,6 +302,9 @@ class Names:
         self, name: Name, given: str, whole: bool, inverts: bool, options: NameOptions, context: Context
     ) -> Tokens:
         demote = context.style.demote_particle
+        suffix = name.suffix
+        if suffix and options.initialize_with is not None:
+            suffix = initialed(suffix, options.initialize_with, hyphens=True, every=False).rstrip()
         family, first = self.name.family, self.name.given
         if _CJK.match(name.family) and (not given or _CJK.match(name.given)):
             parts = [family.apply((name.family,), context)]
@@ -338,7 +341,7 @@ class Names:
             else:
                 tokens = _spaced([front, back])
             if name.suffix:
-                inner = [", " if name.comma_suffix else " ", name.suffix]
+                inner = [", " if name.comma_suffix else " ", suffix]
                 # The suffix is part of the family name, within its affixes.
                 if family.suffix and tokens and tokens[-1] == family.suffix:
                     tokens[-1:] = [*inner, family.suffix]
@@ -360,7 +363,7 @@ class Names:
         tail = _affixed(tail, first)
         parts_ = [head, tail]
         if name.suffix:
-            parts_.append(_dressed(Formatting({}), name.suffix, context))
+            parts_.append([suffix])
         return joined(parts_, options.separator)
 
 

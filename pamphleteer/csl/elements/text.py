@@ -12,13 +12,8 @@ _RESOLVERS = {
     "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
-_TERMS = {
-    "number-of-pages": "page",
-    "number-of-volumes": "volume",
-    "page-first": "page",
-    "chapter-number": "chapter",
-    "collection-number": "number",
-}
+_TERMS = {"number-of-pages": "page", "number-of-volumes": "volume", "page-first": "page", "chapter-number": "chapter"}
+"""Variables that are counted in the terms of others, where the locale has none of their own."""
 
 
 class VariableText:
@@ -40,6 +35,11 @@ class VariableText:
             return NOTHING
         if variable in ("URL", *_RESOLVERS) and not context.sorting:
             return self._linked(text, context)
+        language = context.item.language
+        foreign = language and not language.lower().startswith("en")
+        if foreign and self.formatting.case == "title" and "title" in variable:
+            # Capitals of that kind are English: a title in another language keeps its own.
+            return self.formatting.dress(_markup(variable, text))
         return self.formatting.apply(_markup(variable, text), context)
 
     def _linked(self, text: str, context: Context) -> Tokens:
@@ -206,10 +206,8 @@ class Label:
         text = value_of(self.variable, context)
         if not text:
             return NOTHING
-        name = context.place.label if self.variable == "locator" else _TERMS.get(self.variable, self.variable)
-        if self.variable == "locator" and name == "sub verbo":
-            name = "sub-verbo"
-        term = context.locale.find(name, self.form)
+        name = context.place.label.replace("sub verbo", "sub-verbo") if self.variable == "locator" else self.variable
+        term = context.locale.find(name, self.form) or context.locale.find(_TERMS.get(name, name), self.form)
         if term is None:
             return NOTHING
         plural = self.plural == "always" or (self.plural == "contextual" and self._many(context))
