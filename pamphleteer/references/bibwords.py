@@ -33,6 +33,20 @@ LANGUAGES: Mapping[str, str] = {
 """Names of languages as babel and polyglossia have them (BibLaTeX's ``langid``)."""
 
 
+_CODES = {
+    "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "ita": "it", "spa": "es", "por": "pt", "dut": "nl",
+    "nld": "nl", "swe": "sv", "dan": "da", "nor": "no", "fin": "fi", "rus": "ru", "pol": "pl", "lat": "la", "jpn": "ja",
+}  # fmt: skip
+"""Codes of ISO 639-2, which libraries give, for some of the languages that have a shorter one in BCP 47."""
+
+
+def language_of(words: str) -> str:
+    """What a file says of a language, in English or by a code of three letters, as BCP 47; other words as they are."""
+    word = words.strip().lower()
+    named = LANGUAGES.get(word, "").split("-")[0]
+    return named or _CODES.get(word) or words.strip().replace("_", "-")
+
+
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     text = files("pamphleteer.references").joinpath("bibwords.yaml").read_text(encoding="utf-8")

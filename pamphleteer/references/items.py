@@ -18,6 +18,7 @@ from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error, warni
 from pamphleteer.marked import Marked, Path
 from pamphleteer.model import Reference
 from pamphleteer.references import dates, inline
+from pamphleteer.references.bibwords import language_of
 from pamphleteer.references.variables import DATES, KNOWN, NAMES, SPELT, TYPES, VERBATIM
 
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
@@ -84,6 +85,8 @@ class Normaliser:
                 self._meant(kind, TYPES) or "CSL lists the kinds of sources: book, chapter, article-journal, webpage …"
             )
             self.found.append(warning("reference-type-unknown", f"there is no type of source '{kind}'", span, hint))
+        if "language" in item:
+            item["language"] = language_of(item["language"])
         if "DOI" in item:
             item["DOI"] = _DOI.sub("", item["DOI"], count=1).strip()
         return item

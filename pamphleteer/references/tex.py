@@ -59,7 +59,7 @@ _WORDS = {
     "S": "§", "P": "¶",
     "euro": "€", "texteuro": "€", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
     "flq": "‹", "frq": "›", "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": " ",
-    "dash": "–", "Dash": "—",
+    "dash": "–", "Dash": "—", "og": "«\u00a0", "fg": "\u00a0»",
     "textnumero": "№", "addcomma": ",", "addperiod": ".", "addspace": " ", "bibrangedash": "–", "today": "",
 }  # fmt: skip
 _SPANS = {

@@ -90,6 +90,14 @@ def test_texts_keys_and_addresses() -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
+    [("English", "en"), ("eng", "en"), ("en_GB", "en-GB"), ("de-AT", "de-AT"), ("Klingon", "Klingon")],
+)
+def test_a_language_is_a_tag(written: str, expected: str) -> None:
+    assert item(f"language: {written}") == {"language": expected}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
     [
         ("*Ark* and **Ark**", "<i>Ark</i> and <b>Ark</b>"),
         ("The _Ark_ of snake_case_words", "The <i>Ark</i> of snake_case_words"),
