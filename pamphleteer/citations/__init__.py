@@ -61,10 +61,10 @@ def cite(
     keys = dict.fromkeys([*(key for c in order.citations for key in c.keys), *nocite])
     engine = csl.Processor(style, sources.items(keys), language=citing.locale or manifest.language)
     results = engine.cite([c.citation for c in order.citations], nocite)
-    setter = Setter(manifest, sources, order, results, engine.locale.term("ibid") or "")
-    set_articles = {path: setter.article(article) for path, article in articles.items()}
     lists = Lists(manifest, sources, order, engine, nocite)
     bibliographies = lists.bibliographies() if style.has_bibliography else {}
+    setter = Setter(manifest, sources, order, results, engine.locale.term("ibid") or "", lists.entry_of)
+    set_articles = {path: setter.article(article) for path, article in articles.items()}
     found = (*sources.found, *setter.found, *lists.found, *_unfit(citing, style, order))
     return Cited(set_articles, bibliographies, sources.references(keys), found)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pamphleteer import csl
-from pamphleteer.citations.order import Order
+from pamphleteer.citations.order import Order, Placed
 from pamphleteer.citations.sources import Sources
 from pamphleteer.citations.wording import is_empty, without_brackets
 from pamphleteer.csl.tree import Node, to_xhtml
@@ -29,6 +29,7 @@ class Lists:
         self.manifest, self.sources, self.order = manifest, sources, order
         self.engine, self.nocite = engine, nocite
         self.found: list[Diagnostic] = []
+        self.entries: dict[tuple[str, str], str] = {}
 
     def bibliographies(self) -> dict[str, Bibliography]:
         """By the id of the chapter, article or part that each ends; the book's own by an empty name."""
@@ -38,14 +39,22 @@ class Lists:
         # Work → the calls that mention it, for each list.
         lists: dict[str, dict[str, dict[str, None]]] = {}
         for placed in self.order.citations:
-            home = {"book": "", "part": placed.part or placed.home}.get(of, placed.home)
             for key in placed.keys:
-                lists.setdefault(home, {}).setdefault(key, {}).setdefault(placed.call)
+                lists.setdefault(self._home(placed), {}).setdefault(key, {}).setdefault(placed.call)
         if of == "book":
             for key in self.nocite:
                 lists.setdefault("", {}).setdefault(key, {})
         made = {home: self._list(home, {k: tuple(v) for k, v in calls.items()}) for home, calls in lists.items()}
         return {home: listed for home, listed in made.items() if listed.groups}
+
+    def _home(self, placed: Placed) -> str:
+        """What ends in the bibliography that lists a citation's sources."""
+        of = self.manifest.citing.bibliography
+        return {"book": "", "part": placed.part or placed.home}.get(of, placed.home)
+
+    def entry_of(self, placed: Placed, key: str) -> str | None:
+        """The id of the entry to which a cite leads; None where there is none. Known when the bibliographies are."""
+        return self.entries.get((self._home(placed), key))
 
     def _list(self, home: str, calls: dict[str, tuple[str, ...]]) -> Bibliography:
         name = f"{home}--bibliography" if home else "page-bibliography"
@@ -56,6 +65,7 @@ class Lists:
             listed = self.engine.bibliography(keys)
             aligned, hanging = bool(listed.second_field_align), bool(listed.hanging_indent)
             entries = tuple(e for e in (self._entry(name, e, calls, ids) for e in listed.entries) if e)
+            self.entries |= {(home, entry.key): entry.id for entry in entries}
             if entries:
                 groups.append(EntryGroup(title, entries))
         return Bibliography(name, tuple(groups), hanging, aligned)

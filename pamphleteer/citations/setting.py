@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace as changed
 from typing import Any
 
@@ -18,6 +18,7 @@ from pamphleteer.citations.wording import (
     elements_of,
     is_empty,
     is_raised,
+    linked,
     lowered,
     own_words,
     raw_cite,
@@ -26,7 +27,7 @@ from pamphleteer.citations.wording import (
 )
 from pamphleteer.csl.tree import Node, to_text
 from pamphleteer.diagnostics import Diagnostic, Span, error
-from pamphleteer.markup import BLOCKS, ancestors, canonical, element, move_children, parse, replace
+from pamphleteer.markup import BLOCKS, ancestors, canonical, element, move_children, parse, replace, unwrap
 from pamphleteer.model import Article, Manifest, Note
 
 _FIRST, _HERE = "first", "tree"
@@ -37,9 +38,16 @@ class Setter:
     """Puts what the processor made into the articles."""
 
     def __init__(
-        self, manifest: Manifest, sources: Sources, order: Order, results: Sequence[csl.Cited], ibid: str
+        self,
+        manifest: Manifest,
+        sources: Sources,
+        order: Order,
+        results: Sequence[csl.Cited],
+        ibid: str,
+        entry_of: Callable[[Placed, str], str | None],
     ) -> None:
-        self.manifest, self.sources, self.ibid = manifest, sources, ibid
+        """``ibid`` is that term in the language of the citations; ``entry_of`` finds a source in a bibliography."""
+        self.manifest, self.sources, self.ibid, self.entry_of = manifest, sources, ibid, entry_of
         self.order, self.results = order, results
         self.found: list[Diagnostic] = []
 
@@ -94,7 +102,7 @@ class Setter:
                     tree = without_stop(tree)
                 if self.ibid and not _begins(node):
                     tree = lowered(tree, self.ibid)
-                replace(node, self._span(placed, tree))
+                _put(node, self._span(placed, tree))
 
     def _note(self, placed: Placed) -> Note:
         """The note that a citation of the text becomes."""
@@ -125,11 +133,11 @@ class Setter:
 
     def _in_text(self, node: Any, placed: Placed, language: str) -> None:
         tree = self._tree(placed, _HERE)
-        span = self._span(placed, tree)
+        span = self._span(placed, linked(tree, lambda key: self.entry_of(placed, key)))
         if is_raised(tree):
             place_call(node, span, language)
         else:
-            replace(node, span)
+            _put(node, span)
 
     def _span(self, placed: Placed, tree: Node) -> Any:
         span = element("span", {"class": "cite", "id": placed.written.id})
@@ -170,6 +178,14 @@ class Setter:
     def _empty(self, key: str, span: Span) -> None:
         message = f"the style has nothing to print for '{self.sources.works[key].key}'"
         self.found.append(error("citation-blank", message, span, "give the source an author and a title"))
+
+
+def _put(node: Any, span: Any) -> None:
+    """Put a citation in the place of a cite; within a link, without links of its own."""
+    replace(node, span)
+    if any(above.tag == "a" for above in ancestors(span)):
+        for link in list(span.iter("a")):
+            unwrap(link)
 
 
 def _goes_on(node: Any) -> bool:

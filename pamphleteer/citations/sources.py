@@ -80,7 +80,9 @@ class Sources:
         """Sources as the processor wants them; one in its own words as a title, for its place among the others."""
         raws = {name: self.own_words(name) for name in names}
         return {
-            name: self.data(name) if raw is None else {"id": name, "type": "book", "title": without_brackets(raw).rstrip(".")}
+            name: self.data(name)
+            if raw is None
+            else {"id": name, "type": "book", "title": without_brackets(raw).rstrip(".")}
             for name, raw in raws.items()
         }
 

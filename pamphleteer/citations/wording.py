@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pamphleteer.csl.locale import locale_for
@@ -42,6 +42,22 @@ def elements_of(tree: Node) -> Any:
 def is_empty(tree: Node | str) -> bool:
     """Whether a tree has no letter and no digit."""
     return not any(character.isalnum() for character in to_text(tree))
+
+
+def linked(tree: Node, entry_of: Callable[[str], str | None]) -> Node:
+    """A citation each cite of which leads to its source's entry; one with a link of its own does not."""
+    if tree.kind == "cite":
+        entry = entry_of(tree.value)
+        if entry is None or _has_link(tree):
+            return tree
+        return Node("markup", tree.children, f'a class="source-link" href="#{html.escape(entry)}"')
+    children = tuple(linked(child, entry_of) if isinstance(child, Node) else child for child in tree.children)
+    return Node(tree.kind, children, tree.value)
+
+
+def _has_link(tree: Node) -> bool:
+    inner = [child for child in tree.children if isinstance(child, Node)]
+    return any(n.kind == "link" or (n.kind == "markup" and n.value.split()[0] == "a") or _has_link(n) for n in inner)
 
 
 def lowered(tree: Node, word: str) -> Node:

@@ -215,6 +215,10 @@ class EpubDress(Dress):
         """As for both outputs; and the parts of the text are named to reading systems."""
         super().common(root)
         give_meaning(root, self.language)
+        for link in root.iter("a"):
+            if "source-link" in class_names(link):
+                link.set(f"{{{OPS}}}type", "biblioref")
+                link.set("role", "doc-biblioref")
 
     def call(self, node: Any, note: Note) -> None:
         """The superscript outside, the link inside without child elements: reading systems look for just that."""

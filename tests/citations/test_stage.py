@@ -7,6 +7,7 @@ import json
 import pytest
 
 from pamphleteer.csl import load_style
+from pamphleteer.markup import parse
 from tests.citations.staging import IBID, SOURCES, articles, body, listed, notes, reference, stage
 
 ROWE, HALE = "Ada Rowe, Who Owns the Bank (Quarry Press, 1950)", "June Hale, The Dry Dock (Quarry Press, 1962)"
@@ -244,6 +245,27 @@ def test_a_style_in_the_text_is_explained() -> None:
 def test_numbers_that_stand_high_stand_behind_the_stop() -> None:
     book, _ = stage({"a": text("One [@rowe]. Two [@hale], three.")}, "style: nature")
     assert body(book) == "One.1 Two,2 three."
+
+
+def test_no_link_stands_in_a_link() -> None:
+    sources = {"web": {"type": "webpage", "title": "Flood", "URL": "https://example.org/flood"}}
+    for style in ("apa", IBID):
+        written = text(
+            "See [it [@web]](https://example.com/).", "Or.[^1]", "[^1]: See [it [@web]](https://example.com/)."
+        )
+        book, found = stage({"a": written}, f"style: {style}, bibliography: book", sources=sources)
+        assert not [d for d in found if d.severity == "error"]
+        for markup in (articles(book)["a"].body, *(note.content for note in book.notes())):
+            assert not parse(markup).xpath("//a//a")
+
+
+def test_a_cite_in_the_text_leads_to_its_entry() -> None:
+    book, _ = stage({"a": text("So [@rowe; @hale]."), "b": text(ONE)}, "style: apa, bibliography: chapter")
+    for division in book.divisions:
+        if division.articles and division.bibliography:
+            ids = {entry.id for group in division.bibliography.groups for entry in group.entries}
+            links = parse(division.articles[0].body).xpath("//a[@class='source-link']/@href")
+            assert {link[1:] for link in links} == ids
 
 
 # --- bibliographies
