@@ -142,7 +142,7 @@ class _Mapping:
                 filter(None, (self.text_of(w.strip()) for w in re.split("[,;]", self.raw("keywords"))))
             ),
             "note": "" if self.kind == "periodical" else _joined(".", self.text("note"), self.text("addendum")),
-            "status": self.word("pubstate") or self._forthcoming(),
+            "status": self.word("pubstate"),
         }
 
     def _type(self) -> str:
@@ -182,23 +182,23 @@ class _Mapping:
         return {**names, "and-others": sorted(variable for variable in others if names[variable])}
 
     def _dates(self) -> dict[str, Any]:
-        dates = {}
+        dates: dict[str, Any] = {}
         for before, variable in (
             ("", "issued"),
             ("event", "event-date"),
             ("orig", "original-date"),
             ("url", "accessed"),
         ):
-            dates[variable], wrong = dated.date_of(self.entry.fields, before)
+            date, wrong = dated.date_of(self.entry.fields, before)
+            if date and "literal" in date:
+                # "inpress" is in press, in the language of the source.
+                date["literal"] = self.strings.get(date["literal"].lower(), date["literal"])
+            dates[variable] = date
             if wrong:
                 hint = "write it as date = {1901-02-03}, or in year, month and day"
                 message = f"'{self.raw(wrong)[:60]}' is no {wrong}"
                 self.found.append(error("reference-wrong-value", message, self.entry.place(wrong), hint))
         return dates
-
-    def _forthcoming(self) -> str:
-        year = (self.raw("date") or self.raw("year")).strip().lower()
-        return self.strings.get(year, "") if year in ("forthcoming", "inpress", "submitted", "inpreparation") else ""
 
     def _titles(self) -> dict[str, str]:
         piece, periodical = self.kind in _PIECES, self.kind == "periodical"

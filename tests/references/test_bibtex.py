@@ -154,8 +154,9 @@ def test_dates(fields: str, expected: dict[str, Any]) -> None:
     assert item(fields)["issued"] == expected
 
 
-def test_a_work_in_press_has_a_status() -> None:
-    assert item("year={forthcoming}") == {"issued": {"literal": "forthcoming"}, "status": "forthcoming"}
+def test_a_work_in_press_says_so_for_its_date() -> None:
+    assert item("year={forthcoming}") == {"issued": {"literal": "forthcoming"}}
+    assert item("year={inpress}, langid={german}")["issued"] == {"literal": "im Druck"}
 
 
 @pytest.mark.parametrize(
