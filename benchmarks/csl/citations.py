@@ -18,7 +18,7 @@ LABELS = (
 ).split()
 """All locators of CSL 1.0.2."""
 
-_LOCATORS = ("3", "12-15", "7, 9", "xiv-xvi", "101-109", "4 & 6", "12a", "5 ff.", "1.2.3", "345-46")
+_LOCATORS = ("3", "12-15", "7, 9", "xiv-xvi", "101-109", "4 & 6", "12a", "5 ff.", "1.2.3", "345-346")
 _PREFIXES = ("see ", "see also ", "cf. ", "As shown by ", "But see, e.g., ", "<i>contra</i> ")
 _SUFFIXES = (
     ", for a dissent",

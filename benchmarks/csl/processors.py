@@ -52,9 +52,9 @@ def theirs(style: str, items: Sequence[Item], cited: Sequence[Item], language: s
 
 
 def _with_hyphens(citation: Item) -> Item:
-    """A citation whose places are ranges by hyphens: in a locator, unlike in ``page``, it knows no others as ranges."""
+    """A citation with hyphens in its ranges of pages: in a locator, unlike in ``page``, it knows no other ranges."""
     cites = [
-        {**cite, "locator": cite["locator"].replace("–", "-")} if "locator" in cite else cite
+        {**cite, "locator": cite["locator"].replace("–", "-")} if cite.get("label") == "page" else cite
         for cite in citation["citationItems"]
     ]
     return {**citation, "citationItems": cites}
