@@ -116,4 +116,12 @@ class Lists:
             name = f"{stem}-{number}"
         ids.add(name)
         span = self.sources.works[listed.key].span
-        return Entry(name, listed.key, to_xhtml(tree), calls.get(listed.key, ()), span)
+        return Entry(name, listed.key, to_xhtml(_run_on(tree)), calls.get(listed.key, ()), span)
+
+
+def _run_on(tree: Node) -> Node:
+    """An entry whose number has a space behind it, and no element around what then follows: a line like any other."""
+    children = tuple(_run_on(child) if isinstance(child, Node) else child for child in tree.children)
+    if tree.kind == "left-margin":
+        return Node(tree.kind, (*children, "\u00a0"), tree.value)
+    return Node("" if tree.kind == "right-inline" else tree.kind, children, tree.value)
