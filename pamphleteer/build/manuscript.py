@@ -53,7 +53,7 @@ class Manuscript:
     def inputs(self) -> list[Path]:
         """Every file that the outputs depend on."""
         home = Path(__file__).resolve().parent.parent
-        words = sorted([*(home / "terms").glob("*.yaml"), *(home / "typography").glob("*.yaml")])
+        words = sorted(file for room in ("references", "terms", "typography") for file in (home / room).glob("*.yaml"))
         return [*self.folder.read, *self.own_files, *words]
 
     def failed(self) -> bool:
