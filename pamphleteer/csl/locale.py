@@ -112,6 +112,11 @@ class Locale:
             return None
         return term.multiple if plural else term.single
 
+    def exact(self, name: str, form: str) -> str:
+        """The words of a term in exactly this form; empty where it has none."""
+        term = self.terms.get((name, form, ""))
+        return term.single if term else ""
+
     def gender(self, name: str) -> str:
         """The gender of a term: masculine, feminine or empty."""
         term = self.terms.get((name, "long", ""))

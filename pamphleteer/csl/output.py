@@ -220,17 +220,13 @@ def _made(token: Open, state: dict[str, bool]) -> tuple[list[str], dict[str, boo
 _SHOWN = frozenset(("link", "cite", "markup", "light", *DISPLAY))
 
 
-_SET = frozenset("“”‘’")
-
-
-def _known(marks: Marks) -> tuple[str, ...]:
-    return marks.open, marks.close, marks.inner_open, marks.inner_close
-
-
 def _quote(token: Quote, depth: int, marks: Marks) -> str:
-    if token.written in _SET and (depth == 0 or token.written not in _known(marks)):
-        # Marks that are set already stand for themselves, but for those within others that the locale has, too.
-        return token.written
+    opening, closing = token.written or '""'
+    if opening not in "\"'":
+        known = opening in (marks.open, marks.inner_open) and closing in (marks.close, marks.inner_close)
+        if depth == 0 or not known:
+            # Marks that are set already stand for themselves, but for those within others that the locale has, too.
+            return opening if token.opens else closing
     if depth % 2 == 0:
         return marks.open if token.opens else marks.close
     return marks.inner_open if token.opens else marks.inner_close

@@ -30,7 +30,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation mark: opening or closing, and what it was written as; empty where the style asks for it."""
+    """A quotation mark: opening or closing, and what the pair was written as; empty where the style asks for it."""
 
     opens: bool
     written: str = ""
@@ -153,8 +153,8 @@ def _quotes(tokens: list[Token]) -> list[Token]:
                 for other, lost in waiting[partner + 1 :]:
                     read[lost] = "’" if other == "'" else other
                 del waiting[partner:]
-                read[where] = Quote(True, opening)
-                read.append(Quote(False, character))
+                read[where] = Quote(True, opening + character)
+                read.append(Quote(False, opening + character))
         if start < len(token):
             read.append(token[start:])
         place += len(token)

@@ -281,7 +281,7 @@ class Names:
         distinction = context.distinction
         level = 0 if distinction.primary and at else distinction.given.get(name, 0)
         if context.roster is not None:
-            context.roster.append(_roster_entry(name, at, options, context))
+            context.roster.append(_roster_entry(name, at, options))
         form = options.form
         inverts = options.order == "all" or (options.order == "first" and at == 0)
         whole = form == "long" or level > 0
@@ -301,73 +301,46 @@ class Names:
     def _arranged(
         self, name: Name, given: str, whole: bool, inverts: bool, options: NameOptions, context: Context
     ) -> Tokens:
+        """The parts of a name in their order (CSL 1.0.2, "Name-part Order")."""
         demote = context.style.demote_particle
+        family, first = self.name.family, self.name.given
+        space = "\u00a0" if context.locale.language[:2].lower() in _CLOSE else " "
+        surname = _dressed(family, name.family, context)
+        if whole:
+            given_part = _dressed(first, given, context)
+        else:
+            given_part = []
+        if _CJK.match(name.family) and (not given or _CJK.match(name.given)):
+            return [*_affixed(surname, family), *_affixed(given_part, first)]
+        particle = _dressed(family, name.particle, context)
+        with_particle = _attached(particle, surname, name.particle, space)
+        if name.static:
+            return joined([_affixed(with_particle, family), _affixed(given_part, first)], " ")
+        if not whole:
+            return surname if context.sorting and demote != "never" else with_particle
         suffix = name.suffix
         if suffix and options.initialize_with is not None:
             suffix = initialed(suffix, options.initialize_with, hyphens=True, every=False).rstrip()
-        family, first = self.name.family, self.name.given
-        if _CJK.match(name.family) and (not given or _CJK.match(name.given)):
-            parts = [family.apply((name.family,), context)]
-            if whole and given:
-                parts.append(first.apply((given,), context))
-            return [token for part in parts for token in part]
-        if name.static:
-            return _spaced(
-                [family.apply(_words(name.particle, name.family), context)]
-                + ([first.apply((given,), context)] if whole and given else [])
-            )
-        if not whole:
-            if context.sorting and demote != "never":
-                return joined([family.apply(_words(name.family), context)], "")
-            return _attached(
-                _dressed(family, name.particle, context), _dressed(family, name.family, context), name.particle, family
-            )
+        dropping = _dressed(first, name.dropping, context)
+        gap = "" if name.dropping.startswith(",") else " "
         if not inverts:
-            back = _attached(
-                _dressed(first, name.dropping, context),
-                _attached(
-                    _dressed(family, name.particle, context),
-                    _dressed(family, name.family, context),
-                    name.particle,
-                    family,
-                ),
-                name.dropping,
-                family,
-            )
-            back = _affixed(back, family)
-            front = _affixed(_dressed(first, given, context), first)
-            if name.dropping.startswith(","):
-                tokens: list[Token] = [*front, *back]
-            else:
-                tokens = _spaced([front, back])
-            if name.suffix:
-                inner = [", " if name.comma_suffix else " ", suffix]
-                # The suffix is part of the family name, within its affixes.
-                if family.suffix and tokens and tokens[-1] == family.suffix:
-                    tokens[-1:] = [*inner, family.suffix]
-                else:
-                    tokens += inner
-            return tokens
+            back = _attached(dropping, with_particle, name.dropping)
+            if suffix:
+                back += [", " if name.comma_suffix else " ", suffix]
+            return joined([_affixed(given_part, first), _affixed(back, family)], gap)
         demoted = demote == "display-and-sort" or (context.sorting and demote == "sort-only")
-        head = _dressed(family, name.family, context)
-        if name.particle and not demoted:
-            head = _attached(_dressed(family, name.particle, context), head, name.particle, family)
-        head = _affixed(head, family)
-        tail_parts = [_dressed(first, given, context), _dressed(first, name.dropping, context)]
-        if name.particle and demoted:
-            tail_parts.append(_dressed(family, name.particle, context))
-        if name.dropping.startswith(","):
-            tail: list[Token] = [*tail_parts[0], *tail_parts[1]]
-        else:
-            tail = _spaced([part for part in tail_parts if part])
-        tail = _affixed(tail, first)
-        parts_ = [head, tail]
-        if name.suffix:
-            parts_.append([suffix])
-        return joined(parts_, options.separator)
+        head = _affixed(surname if demoted else with_particle, family)
+        tail = joined([given_part, dropping], gap)
+        if demoted:
+            tail = joined([tail, particle], " ")
+        return joined([head, _affixed(tail, first), [suffix] if suffix else []], options.separator)
 
 
-def _roster_entry(name: Name, at: int, options: NameOptions, context: Context) -> Shown:
+_CLOSE = ("fr", "ru", "cs")
+"""Languages in which a particle is kept on the line of its name."""
+
+
+def _roster_entry(name: Name, at: int, options: NameOptions) -> Shown:
     if name.literal:
         return Shown(name, at, name.literal, "")
     family = f"{name.particle} {name.family}".strip()
@@ -394,10 +367,6 @@ def _limit(names: Sequence[Name], options: NameOptions, context: Context) -> tup
     return (limit, True) if limit < len(names) else (len(names), False)
 
 
-def _words(*parts: str) -> Tokens:
-    return richtext.parse(" ".join(part for part in parts if part))
-
-
 def _dressed(formatting: Formatting, text: str, context: Context) -> list[Token]:
     """A part of a name in its fonts and case, without its affixes."""
     if not text:
@@ -418,15 +387,11 @@ def _affixed(tokens: list[Token], formatting: Formatting) -> list[Token]:
     ]
 
 
-def _spaced(parts: Sequence[Tokens]) -> list[Token]:
-    return joined(parts, " ")
-
-
-def _attached(particle: list[Token], family: list[Token], written: str, formatting: Formatting) -> list[Token]:
+def _attached(particle: list[Token], family: list[Token], written: str, space: str = " ") -> list[Token]:
     """A particle before a name; one that ends in an apostrophe or a hyphen touches it."""
     if not particle:
         return family
-    return [*particle, *([] if written[-1:] in ("'", "’", "-", "‘", "ʿ") else [" "]), *family]
+    return [*particle, *([] if written[-1:] in ("'", "’", "-", "‘", "ʿ") else [space]), *family]
 
 
 # --- initials

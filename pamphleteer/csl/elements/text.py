@@ -37,8 +37,8 @@ class VariableText:
             return self._linked(text, context)
         language = context.item.language
         foreign = language and not language.lower().startswith("en")
-        if foreign and self.formatting.case == "title" and "title" in variable:
-            # Capitals of that kind are English: a title in another language keeps its own.
+        if foreign and self.formatting.case == "title" and variable not in NUMBERS:
+            # Capitals of that kind are English: words in another language keep their own.
             return self.formatting.dress(_markup(variable, text))
         return self.formatting.apply(_markup(variable, text), context)
 
@@ -91,7 +91,7 @@ def _numbers(text: str, kind: str, context: Context, form: str = "numeric", gend
         own=kind,
         page_format=context.style.page_range_format,
         delimiter=locale.term("page-range-delimiter" if kind in ("page", "locator") else "") or "–",
-        ampersand=locale.term("and", "symbol") or "&",
+        ampersand=locale.exact("and", "symbol") or "&",
         and_terms=and_terms(context),
         labeller=lambda label, several: locale.term(label, "short", several) or "",
     )
