@@ -91,6 +91,20 @@ def test_the_ebook_may_say_what_print_says() -> None:
     assert notes(book, ebook=True) == notes(book) == [f"1 {ROWE}, 3.", "2 Ibid., 5."]
 
 
+def test_citations_speak_their_own_language() -> None:
+    written = text(ONE, TWO)
+    book, _ = stage({"a": written}, f"style: {IBID}", language="de")
+    assert notes(book)[1] == "2 Ebd., 5."
+    book, _ = stage({"a": written}, f"style: {IBID}, locale: en-GB", language="de")
+    assert notes(book)[1] == "2 Ibid., 5."
+
+
+def test_a_call_stands_where_the_language_of_its_article_wants_it() -> None:
+    for language, expected in (("en-GB", "Eau.{1}"), ("de", "Eau.{1}"), ("fr", "Eau{1}.")):
+        written = f"---\ntitle: T\nlanguage: {language}\n---\n\nEau [@rowe].\n"
+        assert body(stage({"a": written})[0]) == expected
+
+
 def test_a_source_in_the_sentence() -> None:
     written = text("As @rowe [p. 3] says. As @hale says, and @rowe; see @moss.")
     book, found = stage({"a": written}, f"style: {IBID}")
