@@ -130,11 +130,17 @@ def report(told: Sequence[Told]) -> Iterator[str]:
     """What differs, by kind, the most frequent kind first: in all styles together, then in each."""
     if len(told) > 1:
         yield "# all styles"
-        yield from _by_kind([pair for each in told for pair in (*each.citations, *each.entries)])
+        yield from _listed([pair for each in told for pair in (*each.citations, *each.entries)])
     for each in told:
         yield f"\n# {each}"
         yield each.trace
-        yield from _by_kind([*each.citations, *each.entries])
+        yield from _listed([*each.citations, *each.entries])
+
+
+def _listed(pairs: Sequence[Pair]) -> Iterator[str]:
+    yield from _by_kind([pair for pair in pairs if not pair.reads_equal])
+    yield "\n(in markup alone:)"
+    yield from _by_kind([pair for pair in pairs if pair.reads_equal and not pair.equal])
 
 
 _SEEN = {0xA0: "⍽", 0x202F: "⍽narrow⍽", 0x200B: "⍽zero⍽", 0x2011: "‑nobreak-"}
