@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pamphleteer.csl.elements.base import Place
@@ -42,8 +42,8 @@ class _Line:
     """What came last, in the notes or in the text."""
 
     before: Citation | None = None
-    keys: frozenset[str] = frozenset()
-    """All that the note of ``before`` cites, up to there."""
+    alone: bool = True
+    """Whether it is the first citation of its note."""
 
 
 @dataclass(slots=True)
@@ -61,9 +61,9 @@ class _Scope:
 def places(citations: Sequence[Citation], near: int) -> list[tuple[Place, ...]]:
     """The place of each cite of each citation, in order. ``near`` is the distance in notes that counts as near.
 
-    A cite is "ibid" where the cite before it, in the same citation or in the one before, is of the same source, and
-    what stood before cites nothing else: a note in between, even one that cites nothing, or a note of several sources
-    leaves a reader in doubt.
+    A cite is "ibid" where the cite before it, in the same citation or in the one before, is of the same source. The
+    citation before must be a single cite, alone in its note: a note of several cites, or one in between, even if it
+    cites nothing, leaves a reader in doubt.
     """
     found: list[tuple[Place, ...]] = []
     scope, name = _Scope(), None
@@ -83,32 +83,26 @@ def places(citations: Sequence[Citation], near: int) -> list[tuple[Place, ...]]:
                     cite.label,
                     position,
                     position != "first" and distance <= near,
-                    scope.first.get(cite.key, 0),
+                    first if (first := scope.first.get(cite.key, 0)) != citation.note else 0,
                     cite.suppress_author,
                 )
             )
             scope.first.setdefault(cite.key, citation.note)
             scope.last[cite.key] = where
         found.append(tuple(placed))
-        keys = frozenset(cite.key for cite in citation.cites)
-        same_note = line.before is not None and citation.note and line.before.note == citation.note
-        line.keys = line.keys | keys if same_note else keys
+        line.alone = not (citation.note and line.before is not None and line.before.note == citation.note)
         line.before = citation
     return found
 
 
 def _single(line: _Line, citation: Citation) -> Cite | None:
-    """The last cite before a citation, where it can be meant by "ibid." there."""
+    """The last cite before a citation, where it can be meant by "ibid." there: nothing else stands in its note."""
     before = line.before
-    if before is None or not before.cites:
+    if before is None or len(before.cites) != 1:
         return None
     if citation.note == before.note:
-        return before.cites[-1] if len(_keys(before.cites)) == 1 else None
-    return before.cites[-1] if citation.note == before.note + 1 and len(line.keys) == 1 else None
-
-
-def _keys(cites: Iterable[Cite]) -> set[str]:
-    return {cite.key for cite in cites}
+        return before.cites[0]
+    return before.cites[0] if citation.note == before.note + 1 and line.alone else None
 
 
 def _position(cite: Cite, before: Cite | None, known: bool) -> str:

@@ -201,7 +201,7 @@ class Label:
 
     def render(self, context: Context) -> Tokens:
         """The term for the variable, where the variable has something to show."""
-        if self.variable in context.suppressed:
+        if self.variable in context.suppressed and not context.substituting:
             return NOTHING
         text = value_of(self.variable, context)
         if not text:
