@@ -161,9 +161,6 @@ class _Reader:
 
     def value(self, raw: str, span: Span) -> str:
         """What a field says: the parts that ``#`` joins, without their braces or quotation marks, macros put in."""
-        if raw[:1] == "{" and raw.find("}") == len(raw) - 1 and "{" not in raw[1:]:
-            # Most are one pair of braces.
-            return raw[1:-1]
         parts = []
         for part, enclosed in _parts(raw):
             if enclosed or part.isdigit():

@@ -141,7 +141,7 @@ def _split(text: str, mark: str) -> list[str]:
 def _balanced(text: str) -> str:
     """Text without braces that have no partner, which would hide an "and"."""
     depth = 0
-    for match in re.finditer(r"\\.|[{}]", text, re.S) if "{" in text or "}" in text else ():
+    for match in re.finditer(r"\\.|[{}]", text, re.S):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if depth < 0:
             break
