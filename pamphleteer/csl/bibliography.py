@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pamphleteer.csl.elements.base import Tokens, plain_text
+from pamphleteer.csl.elements.base import Tokens, natural, plain_text
 from pamphleteer.csl.output import finish
 from pamphleteer.csl.richtext import Close, Open, Token
 from pamphleteer.csl.tree import Node
@@ -65,8 +65,8 @@ def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography
         tuple(entries),
         attributes.get("hanging-indent") == "true",
         attributes.get("second-field-align", ""),
-        _number(attributes.get("entry-spacing", "")),
-        _number(attributes.get("line-spacing", "")),
+        natural(attributes.get("entry-spacing", ""), 1),
+        natural(attributes.get("line-spacing", ""), 1),
     )
 
 
@@ -78,10 +78,6 @@ def _trim(tokens: list[Token]) -> None:
             tokens[at] = token = token.rstrip(" ")
             if token:
                 return
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 1
 
 
 def _laid(parts: Sequence[Sequence[Token]], align: str, suffix: str) -> list[Token]:

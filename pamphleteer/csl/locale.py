@@ -145,7 +145,7 @@ def read_locale(node: Any) -> _Words:
     for date in node.iterfind(f"{NS}date"):
         parts = tuple(DatePart(p.get("name", ""), dict(p.attrib)) for p in date.iterfind(f"{NS}date-part"))
         dates[date.get("form", "")] = DateForm(dict(date.attrib), parts)
-    options = {}
+    options: dict[str, str] = {}
     for option in node.iterfind(f"{NS}style-options"):
         options |= {name: value for name, value in option.attrib.items() if ":" not in name}
     return _Words(terms, dates, options)

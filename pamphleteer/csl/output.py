@@ -221,7 +221,7 @@ _SHOWN = frozenset(("link", "cite", "markup", "light", *DISPLAY))
 
 
 def _quote(token: Quote, depth: int, marks: Marks) -> str:
-    opening, closing = token.written or '""'
+    opening, closing = tuple(token.written) or ('"', '"')
     if opening not in "\"'":
         known = opening in (marks.open, marks.inner_open) and closing in (marks.close, marks.inner_close)
         if depth == 0 or not known:

@@ -16,7 +16,17 @@ from pamphleteer.csl.bibliography import Bibliography, make_bibliography
 from pamphleteer.csl.citing import Citation, Cite, places
 from pamphleteer.csl.clusters import Rendered, join
 from pamphleteer.csl.distinguishing import Rules, distinguish
-from pamphleteer.csl.elements.base import PLAIN, Context, Distinction, Place, Shown, Tokens, names_of, plain_text
+from pamphleteer.csl.elements.base import (
+    PLAIN,
+    Context,
+    Distinction,
+    Place,
+    Shown,
+    Tokens,
+    names_of,
+    natural,
+    plain_text,
+)
 from pamphleteer.csl.items import Item
 from pamphleteer.csl.output import finish
 from pamphleteer.csl.richtext import Token
@@ -88,12 +98,13 @@ class Processor:
         self._cache.clear()
         arranged = [self._arranged(citation) for citation in citations]
         near = self.style.citation.attributes.get("near-note-distance", "")
-        where = places(arranged, int(near) if near.isdigit() else _NEAR)
+        where = places(arranged, natural(near, _NEAR))
         return [Cited(self, citation, spots) for citation, spots in zip(arranged, where, strict=True)]
 
     def bibliography(self, keys: Iterable[str] | None = None) -> Bibliography:
         """The entries of what ``cite`` was given, or of some of that, sorted; none where the style has none."""
-        chosen = self._cited if keys is None else [key for key in self._cited if key in set(keys)]
+        wanted = frozenset(self._cited if keys is None else keys)
+        chosen = self._cited if keys is None else [key for key in self._cited if key in wanted]
         return make_bibliography(self, self.sorted(chosen))
 
     # --- order
@@ -221,5 +232,3 @@ def _children(area: Area, context: Context) -> list[Token]:
     for child in area.children:
         whole += child.render(context)
     return whole
-
-

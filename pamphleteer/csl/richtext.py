@@ -54,6 +54,8 @@ _MARKS = frozenset("\"'‘’“”")
 _OPENERS = frozenset(" \t\n\u00a0\u202f([{-–—/«„:")
 _DEEPEST = 8
 """Quotations within one another that are looked for; there is never more than two or three."""
+_OPEN = 40
+"""Tags that stand open at once; more are text, for a tree must not become too deep."""
 _LONGEST = 20_000
 """Characters of a field that are searched for markup; a longer one is plain text."""
 
@@ -88,7 +90,8 @@ def _tags(text: str) -> list[Token]:
         at = match.end()
         closing, tag, attributes = match.groups()
         if not closing:
-            opened.append((tag, len(tokens), _kind(tag, attributes)))
+            if len(opened) < _OPEN:
+                opened.append((tag, len(tokens), _kind(tag, attributes)))
             tokens.append(match[0])
             continue
         # What stands open within a stretch that ends is text: it has no partner.

@@ -50,24 +50,31 @@ def _name_parts(name: Name, context: Context) -> list[str]:
 
 
 def _of_tokens(tokens: Tokens, context: Context) -> SortValue:
-    """Letters as one value, but each part of a name as one of its own: "Doe, John" goes before "Doering, Ann"."""
-    collate = context.locale.collator.key
-    parts: list[str] = []
+    """Letters as one value, but each part of a name as one of its own: "Doe, John" goes before "Doering, Ann".
+
+    A list that ends goes before one that goes on; what joins names, or says that there are others, is not looked at.
+    """
+    parts: list[str] = [""]
     lists = names = 0
-    fresh = True
     for token in tokens:
         if isinstance(token, Open | Close) and token.kind in ("names", "name"):
             step = 1 if isinstance(token, Open) else -1
             lists += step * (token.kind == "names")
             names += step * (token.kind == "name")
-            fresh = True
+            if parts[-1]:
+                parts.append("")
+            if token.kind == "names" and isinstance(token, Close):
+                parts += [_END, ""]
         elif isinstance(token, str):
             if lists and not names:
-                # What joins names, or says that there are others, has no place in the alphabet.
                 continue
-            if fresh or names:
-                parts.append(token)
+            if names and token.strip() in _BETWEEN and token.strip():
+                parts.append("")
             else:
                 parts[-1] += token
-            fresh = False
-    return tuple(collate(part) for part in parts if part.strip(" ,;"))
+    collate = context.locale.collator.key
+    return tuple(b"" if part == _END else collate(part) for part in parts if part.strip(" ,;"))
+
+
+_END = "\0"
+_BETWEEN = (",", ";")

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from pamphleteer.csl import library
-from pamphleteer.csl.elements.base import Attributes, Element, Formatting
+from pamphleteer.csl.elements.base import Attributes, Element, Formatting, natural
 from pamphleteer.csl.elements.date import DateElement
 from pamphleteer.csl.elements.group import Candidates, Choose, Condition, Group, Sequence_
 from pamphleteer.csl.elements.names import NameElement, Names
@@ -23,6 +23,9 @@ from pamphleteer.csl.locale import NS, Locale, locale_for, read_locale
 
 _DEEPEST = 200
 """Elements within one another: far more than any style has, and few enough to render."""
+_HEAVIEST = 100_000
+"""Elements rendered for a cite and an entry: the longest style of the library has 5,449."""
+_AREAS = ("citation", "bibliography")
 
 
 class StyleError(ValueError):
@@ -131,7 +134,7 @@ class Style:
         """Every macro that is called exists, and none calls itself."""
         calls: dict[str, list[tuple[str, int]]] = {}
         for name, node in [("", root), *self._nodes.items()]:
-            within = [node] if name else [root.find(f"{NS}citation"), root.find(f"{NS}bibliography")]
+            within = [node] if name else [root.find(f"{NS}{area}") for area in _AREAS]
             calls[name] = [
                 (call, text.sourceline or 0)
                 for part in within
@@ -143,11 +146,15 @@ class Style:
                 if call not in self._nodes:
                     raise StyleError(f"there is no macro '{call}'", line)
         done: set[str] = set()
+        ordered: list[str] = []
+        """A macro stands after those that it calls."""
         for start in calls:
             path: list[tuple[str, int]] = [(start, 0)]
             while path:
                 name, at = path[-1]
                 if at == len(calls[name]) or name in done:
+                    if name not in done:
+                        ordered.append(name)
                     done.add(name)
                     path.pop()
                     continue
@@ -163,7 +170,17 @@ class Style:
                 isinstance(node.tag, str)
                 and sum(1 for _ in zip(node.iterancestors(), range(_DEEPEST), strict=False)) >= _DEEPEST
             ):
-                raise StyleError("its elements stand too deeply within one another", node.sourceline or 0)
+                raise StyleError("its elements stand too deeply within one another", int(node.sourceline or 0))
+        weights: dict[str, int] = {}
+        for name in ordered:
+            within = (
+                [self._nodes[name]]
+                if name
+                else [part for tag in _AREAS if (part := root.find(f"{NS}{tag}")) is not None]
+            )
+            weights[name] = sum(_weight(part, weights) for part in within)
+            if weights[name] > _HEAVIEST:
+                raise StyleError("its macros call one another too often", within[0].sourceline or 0)
 
     def _shows_suffix(self, node: Any) -> bool:
         waiting, seen = [node], set()
@@ -192,8 +209,7 @@ class Style:
     @staticmethod
     def _key(node: Any) -> SortKey:
         def number(name: str, default: int) -> int:
-            value = node.get(name, "")
-            return int(value) if value.isdigit() else default
+            return natural(node.get(name, ""), default)
 
         limits = None
         if any(node.get(name) for name in ("names-min", "names-use-first", "names-use-last")):
@@ -282,6 +298,14 @@ class Style:
         return tuple(element for element in made if element is not None)
 
 
+def _weight(node: Any, weights: Mapping[str, int]) -> int:
+    """How many elements are rendered for one, at most: what its macros hold, and the heaviest branch of a choice."""
+    each = [_weight(child, weights) for child in node]
+    called = node.get("macro")
+    own = 1 + (weights.get(called, 0) if called else 0)
+    return own + (max(each, default=0) if node.tag == f"{NS}choose" else sum(each))
+
+
 def parse_style(xml: bytes) -> Style:
     """The style that XML says; raises ``StyleError`` where it is none, or depends on another.
 
@@ -294,9 +318,8 @@ def parse_style(xml: bytes) -> Style:
         raise StyleError(f"the XML is broken: {e.msg}", e.lineno or 0) from e
     parent = root.find(f"{NS}info/{NS}link[@rel='independent-parent']")
     if parent is not None:
-        raise StyleError(
-            f"the style depends on another, {parent.get('href', '')}: name that one", parent.sourceline or 0
-        )
+        line = parent.sourceline or 0
+        raise StyleError(f"the style depends on another, {parent.get('href', '')}: name that one", int(line))
     return Style(root)
 
 

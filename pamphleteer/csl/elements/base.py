@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from pamphleteer.csl import textcase
 from pamphleteer.csl.items import Item, Name
 from pamphleteer.csl.locale import Locale
-from pamphleteer.csl.richtext import Close, Open, Quote, Token
+from pamphleteer.csl.richtext import Close, Inner, Open, Quote, Token
 
 if TYPE_CHECKING:
     from pamphleteer.csl.style import Style
@@ -218,6 +218,12 @@ class Formatting:
         return dressed
 
 
+def natural(value: str, default: int) -> int:
+    """The number of an attribute, or the default where it is none: styles are written by anybody."""
+    value = value.strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 9 else default
+
+
 def joined(parts: Iterable[Tokens], delimiter: str) -> list[Token]:
     """Parts with a delimiter between those that are not empty."""
     whole: list[Token] = []
@@ -254,7 +260,7 @@ def recase(tokens: Tokens, case: str, context: Context) -> list[Token]:
     english = context.locale.english or language.lower().startswith("en")
     for place, (text, _) in zip(places, textcase.apply(case, runs, english, language), strict=True):
         if place >= 0:
-            changed[place] = type(tokens[place])(text)  # type: ignore[call-arg]
+            changed[place] = Inner(text) if isinstance(tokens[place], Inner) else text
     return changed
 
 

@@ -131,9 +131,9 @@ class DateElement:
             mark = next((part.range_mark for part in parts), "–")
             return [mark, *self._run(end, parts, delimiter, context, suffix=True, prefix=False)]
         if date.open_end:
-            whole = self._run(start, parts, delimiter, context, suffix=True)
+            alone = self._run(start, parts, delimiter, context, suffix=True)
             last = next((part for part in reversed(parts) if part.text(start, context)), None)
-            return [*whole, last.range_mark] if last else whole
+            return [*alone, last.range_mark] if last else alone
         if end is None:
             return self._run(start, parts, delimiter, context, suffix=True)
         differing = _differing(start, end, parts)

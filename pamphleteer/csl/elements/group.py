@@ -69,7 +69,7 @@ class Choose:
     def __init__(self, branches: Sequence[tuple[Condition | None, Element]]) -> None:
         self.branches = tuple(branches)
 
-    def chosen(self, context: Context) -> Sequence_ | None:
+    def chosen(self, context: Context) -> Element | None:
         """The branch, if any."""
         return next(
             (content for condition, content in self.branches if condition is None or condition.holds(context)), None

@@ -4,77 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pamphleteer.csl import richtext
-from pamphleteer.csl.elements.base import NOTHING, Attributes, Context, Element, Formatting, Shown, Tokens, joined
+from pamphleteer.csl.elements.base import (
+    NOTHING,
+    Attributes,
+    Context,
+    Element,
+    Formatting,
+    Shown,
+    Tokens,
+    joined,
+)
+from pamphleteer.csl.elements.options import INHERITED, NameOptions
+from pamphleteer.csl.initials import initialed
 from pamphleteer.csl.items import Name
 from pamphleteer.csl.richtext import Close, Open, Token
 
-INHERITED = (
-    "and",
-    "delimiter-precedes-et-al",
-    "delimiter-precedes-last",
-    "et-al-min",
-    "et-al-use-first",
-    "et-al-use-last",
-    "et-al-subsequent-min",
-    "et-al-subsequent-use-first",
-    "initialize",
-    "initialize-with",
-    "name-as-sort-order",
-    "sort-separator",
-)
-"""Attributes of ``cs:name`` that may stand on ``style``, ``citation`` and ``bibliography``."""
-
 _CJK = re.compile(r"^[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff·・\s]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class NameOptions:
-    """How names are set: what ``cs:name`` says, over what it inherits."""
-
-    conjunction: str
-    delimiter: str
-    precedes_last: str
-    precedes_et_al: str
-    minimum: int
-    use_first: int | None
-    use_last: bool
-    later_minimum: int
-    later_use_first: int | None
-    initialize: bool
-    initialize_with: str | None
-    order: str
-    separator: str
-    form: str
-
-    @classmethod
-    def of(cls, attributes: Attributes) -> NameOptions:
-        """From attributes, those inherited included."""
-
-        def number(key: str) -> int | None:
-            value = attributes.get(key, "").strip()
-            return int(value) if value.isdigit() else None
-
-        minimum, first = number("et-al-min") or 0, number("et-al-use-first")
-        later_minimum, later_first = number("et-al-subsequent-min"), number("et-al-subsequent-use-first")
-        return cls(
-            attributes.get("and", ""),
-            attributes.get("delimiter", ", "),
-            attributes.get("delimiter-precedes-last", "contextual"),
-            attributes.get("delimiter-precedes-et-al", "contextual"),
-            minimum,
-            first,
-            attributes.get("et-al-use-last") == "true",
-            minimum if later_minimum is None else later_minimum,
-            first if later_first is None else later_first,
-            attributes.get("initialize") != "false",
-            attributes.get("initialize-with"),
-            attributes.get("name-as-sort-order", ""),
-            attributes.get("sort-separator", ", "),
-            attributes.get("form", "long"),
-        )
 
 
 class NameElement:
@@ -206,7 +153,8 @@ class Names:
                 context.without_names = False
                 context.filled += 1
                 context.begun = True
-                if not any(isinstance(token, Open) and token.kind == "names" for token in tokens):
+                counted = isinstance(element, Names)
+                if not counted and not any(isinstance(token, Open) and token.kind == "names" for token in tokens):
                     # To whoever looks for authors, a title that stands in for them is one.
                     tokens = [Open("names"), Open("name"), *tokens, Close("name"), Close("names")]
                 bare = isinstance(element, Names) and element.formatting is self.formatting
@@ -356,8 +304,8 @@ def _roster_entry(name: Name, at: int, options: NameOptions) -> Shown:
 def _limit(names: Sequence[Name], options: NameOptions, context: Context) -> tuple[int, bool]:
     """How many names of a list are shown, and whether others follow."""
     if context.sorting and context.limits is not None:
-        minimum, first, _ = context.limits
-        return (first, True) if minimum and len(names) >= minimum and first < len(names) else (len(names), False)
+        minimum, limit, _ = context.limits
+        return (limit, True) if minimum and len(names) >= minimum and limit < len(names) else (len(names), False)
     later = context.place.position not in ("", "first") and not context.in_bibliography
     minimum = options.later_minimum if later else options.minimum
     first = options.later_use_first if later else options.use_first
@@ -392,83 +340,3 @@ def _attached(particle: list[Token], family: list[Token], written: str, space: s
     if not particle:
         return family
     return [*particle, *([] if written[-1:] in ("'", "’", "-", "‘", "ʿ") else [space]), *family]
-
-
-# --- initials
-
-
-def initialed(given: str, mark: str, hyphens: bool, *, every: bool) -> str:
-    """A given name with its parts cut to initials, each followed by ``mark``; where not ``every`` part is cut, those
-    that are initials already.
-    """
-    if not hyphens:
-        given = given.replace("-", " ")
-    tags: list[str] = []
-    words = _WORD.findall(_hidden(given, tags))
-    whole, before = "", ""
-    for separator, word in words:
-        if not word:
-            continue
-        joint = "-" if separator.strip() in ("-", "‐", "–") else " "
-        if joint == "-" and before == "initial" and word[0].islower():
-            # The second half of a name in two: Guo-ping.
-            continue
-        cut = _initial(word, mark, every)
-        if cut is None:
-            whole = (
-                f"{whole.rstrip(' ')}{' ' if whole else ''}{word}" if joint == " " else f"{whole.rstrip(' ')}-{word}"
-            )
-            before = "word"
-            continue
-        if joint == "-" and whole:
-            whole = f"{whole.rstrip(' ')}-{cut}"
-        elif before == "word":
-            whole = f"{whole.rstrip(' ')} {cut}"
-        else:
-            whole += cut
-        before = "initial"
-    return _shown_again(whole.rstrip(" "), tags)
-
-
-_WORD = re.compile(r"([\s‐–-]*)((?:[^\s.‐–-]+\.?)|\.)")
-_TAGS = re.compile(r"</?[a-z]+(?:\s[^<>]*)?>")
-
-
-def _hidden(text: str, tags: list[str]) -> str:
-    if "<" not in text:
-        return text
-
-    def hide(match: re.Match[str]) -> str:
-        tags.append(match[0])
-        return chr(0xE000 + min(len(tags), 0x1000) - 1)
-
-    return _TAGS.sub(hide, text)
-
-
-def _shown_again(text: str, tags: list[str]) -> str:
-    for at, tag in enumerate(tags):
-        text = text.replace(chr(0xE000 + at), tag)
-    return text
-
-
-def _initial(word: str, mark: str, every: bool) -> str | None:
-    """A part of a given name as initials; None where it stays a word."""
-    lead = ""
-    while word and 0xE000 <= ord(word[0]) < 0xF000:
-        lead, word = lead + word[0], word[1:]
-    trail = "".join(c for c in word if 0xE000 <= ord(c) < 0xF000)
-    word = "".join(c for c in word if not 0xE000 <= ord(c) < 0xF000)
-    bare = word.rstrip(".")
-    if not bare or not bare[0].isupper():
-        return None
-    stopped = word.endswith(".")
-    if len(bare) == 1 or stopped:
-        shown = bare
-    elif not every:
-        return None
-    else:
-        run = next((i for i, letter in enumerate(bare) if not letter.isupper()), len(bare))
-        # "TSerendorj" begins with one letter that is written as two.
-        shown = bare[0] + (bare[1:run].lower() if run < len(bare) else "")
-    space = " " if mark.endswith(" ") and trail else ""
-    return f"{lead}{shown}{mark.rstrip(' ')}{trail}{space}" if trail else f"{lead}{shown}{mark}"
