@@ -252,7 +252,7 @@ class Style:
         return None
 
     def _choose(self, node: Any, above: Names | None, delimiter: str, *, substitutes: bool = False) -> Choose:
-        branches: list[tuple[Condition | None, Element]] = []
+        branches: list[tuple[Condition | None, Sequence_ | Candidates]] = []
         for branch in node:
             if not isinstance(branch.tag, str):
                 continue
@@ -318,8 +318,7 @@ def parse_style(xml: bytes) -> Style:
         raise StyleError(f"the XML is broken: {e.msg}", e.lineno or 0) from e
     parent = root.find(f"{NS}info/{NS}link[@rel='independent-parent']")
     if parent is not None:
-        line = parent.sourceline or 0
-        raise StyleError(f"the style depends on another, {parent.get('href', '')}: name that one", int(line))
+        raise StyleError(f"the style depends on another, {parent.get('href', '')}: name that one")
     return Style(root)
 
 

@@ -66,10 +66,10 @@ class Choose:
 
     __slots__ = ("branches",)
 
-    def __init__(self, branches: Sequence[tuple[Condition | None, Element]]) -> None:
+    def __init__(self, branches: Sequence[tuple[Condition | None, Sequence_ | Candidates]]) -> None:
         self.branches = tuple(branches)
 
-    def chosen(self, context: Context) -> Element | None:
+    def chosen(self, context: Context) -> Sequence_ | Candidates | None:
         """The branch, if any."""
         return next(
             (content for condition, content in self.branches if condition is None or condition.holds(context)), None
