@@ -134,10 +134,10 @@ def read_locale(node: Any) -> _Words:
     for term in node.iterfind(f"{NS}terms/{NS}term"):
         single, multiple = term.find(f"{NS}single"), term.find(f"{NS}multiple")
         if single is None and multiple is None:
-            one = many = term.text or ""
+            one = many = _words(term)
         else:
-            one = (single.text or "") if single is not None else ""
-            many = (multiple.text or "") if multiple is not None else ""
+            one = _words(single) if single is not None else ""
+            many = _words(multiple) if multiple is not None else ""
         form, kind = term.get("form", "long"), term.get("gender-form", "")
         made = Term(one, many, term.get("gender", ""), kind, term.get("match", ""))
         terms[term.get("name", ""), form, kind] = made
@@ -149,6 +149,12 @@ def read_locale(node: Any) -> _Words:
     for option in node.iterfind(f"{NS}style-options"):
         options |= {name: value for name, value in option.attrib.items() if ":" not in name}
     return _Words(terms, dates, options)
+
+
+def _words(node: Any) -> str:
+    """The words of an element; a line end alone is the XML's layout."""
+    text = node.text or ""
+    return "" if "\n" in text and not text.strip() else text
 
 
 @lru_cache(maxsize=32)
