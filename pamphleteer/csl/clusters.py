@@ -6,7 +6,7 @@ CSL 1.0.2, "Cite Grouping" and "Cite Collapsing".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pamphleteer.csl import richtext
@@ -122,9 +122,17 @@ def _numbers(processor: Processor, rendered: Sequence[Rendered]) -> list[Token]:
 
 
 def _follows(processor: Processor, one: Rendered, other: Rendered) -> bool:
-    if not (_bare(one) and _bare(other)):
+    if not all(_is_number(processor, rendered) for rendered in (one, other)):
         return False
     return processor.numbers.get(other.cite.key, 0) == processor.numbers.get(one.cite.key, 0) + 1
+
+
+def _is_number(processor: Processor, rendered: Rendered) -> bool:
+    """Whether a cite shows its number and no more: styles of that kind may leave locators out."""
+    if not rendered.cite.locator or rendered.cite.prefix or rendered.cite.suffix:
+        return _bare(rendered)
+    bare = replace(rendered.place, locator="")
+    return plain_text(processor.cite_tokens(rendered.cite.key, bare)) == plain_text(rendered.tokens)
 
 
 def _bare(rendered: Rendered) -> bool:

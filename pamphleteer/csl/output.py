@@ -121,10 +121,6 @@ def _meet_quote(settled: list[Token], last: int, closing: int, after: str, withi
     if start not in ".,":
         return after
     if end == start or (start == "." and end in "!?"):
-        if not within and end == start:
-            # The mark goes behind the quotation.
-            settled[last] = before[:-1]
-            return after
         return after[1:]
     if within and end not in ";:":
         settled.insert(closing, start)

@@ -96,7 +96,8 @@ class DateElement:
             context.used(self.variable, True)
             return (self._sorted(date, context),)
         if date.literal or (date.start is None and date.end is None):
-            words = date.literal or ""
+            # Where a date is set in two places, its words stand in that of the year.
+            words = date.literal if date.literal and any(part.name == "year" for part in self._laid(context)[0]) else ""
             context.used(self.variable, bool(words))
             return self.formatting.apply(richtext.parse(words), context) if words else NOTHING
         parts, delimiter = self._laid(context)
@@ -139,6 +140,8 @@ class DateElement:
         differing = _differing(start, end, parts)
         if not differing:
             return self._run(start, parts, delimiter, context, suffix=True)
+        if not any(part.text(day, context) for day in (start, end) for part in parts):
+            return []
         first = next(i for i, part in enumerate(parts) if part.name in differing)
         last_at = max(i for i, part in enumerate(parts) if part.name in differing)
         lead, body, rest = parts[:first], parts[first : last_at + 1], parts[last_at + 1 :]
