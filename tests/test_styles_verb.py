@@ -85,3 +85,40 @@ def test_no_style_is_exit_code_1_with_near_names(cli: Cli) -> None:
 
 def test_nothing_but_text_is_written(cli: Cli) -> None:
     assert "\033" not in cli("styles", "oscola", "--specimen").out
+
+
+def test_a_specimen_of_notes_shows_each_position(cli: Cli) -> None:
+    said = cli("styles", "chicago-notes-bibliography-subsequent-ibid", "--specimen")
+    assert said.code == 0 and names(said)[0] == "chicago-notes-bibliography-subsequent-ibid"
+    notes, _, listed = said.out.partition("In notes:")[2].partition("In the bibliography:")
+    shown = [line.split(". ", 1)[1] for line in notes.splitlines() if ". " in line]
+    assert shown[0].startswith("Miriam Hale, The Long Canal: Water and Work in a River Town (")
+    assert shown[1:3] == ["Ibid.", "Ibid., 14–16."]
+    assert shown[5] == "Hale, The Long Canal, 31."
+    assert len(shown) == 7 and shown[6].startswith("Okafor and Lindqvist, “Who Paid for the Locks?”; River Town Museum")
+    assert [line.split()[0] for line in listed.splitlines() if line] == ["Hale,", "Okafor,", "River"]
+
+
+def test_a_specimen_in_the_text_shows_no_notes(cli: Cli) -> None:
+    out = cli("styles", "apa", "--specimen").out
+    assert "In the text:" in out and "In notes:" not in out
+    assert "(Hale, 1998, p. 12)" in out and "(Okafor & Lindqvist, 2007, p. 203)" in out
+    assert "[1, p. 12]" in cli("styles", "ieee", "--specimen").out
+
+
+def test_a_style_without_bibliography_says_so(cli: Cli) -> None:
+    assert "It makes no bibliography." in cli("styles", "chicago-notes", "--specimen").out
+
+
+def test_a_style_that_is_found_alone_is_shown_at_once(cli: Cli) -> None:
+    said = cli("styles", "nature-reviews-urology")
+    assert len(names(said)) >= 1 and "(the same as nature)" in said.out
+    # A dependent style is set as the one for which it stands.
+    assert "In the text:" in said.out and "In the bibliography:" in said.out
+
+
+def test_with_several_each_has_its_specimen(cli: Cli) -> None:
+    said = cli("styles", "oscola", "--specimen")
+    assert said.out.count("In notes:") == 1
+    said = cli("styles", "din-1505", "--specimen")
+    assert said.out.count("In the text:") + said.out.count("In notes:") == len(find(["din-1505"])) > 1
