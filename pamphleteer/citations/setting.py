@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace as changed
 from typing import Any
@@ -32,6 +33,9 @@ from pamphleteer.model import Article, Manifest, Note
 
 _FIRST, _HERE = "first", "tree"
 """Of what the processor gives: a citation as if its sources were mentioned for the first time; as it stands here."""
+_STOP = re.compile(r"\.(?!\.)")
+_SHORTENED = frozenset(("cf.", "e.g.", "esp.", "i.e.", "viz.", "vgl.", "bes.", "z.b."))
+"""Words with a stop that leave their sentence open."""
 
 
 class Setter:
@@ -43,11 +47,15 @@ class Setter:
         sources: Sources,
         order: Order,
         results: Sequence[csl.Cited],
+        is_note: bool,
         ibid: str,
         entry_of: Callable[[Placed, str], str | None],
     ) -> None:
-        """``ibid`` is that term in the language of the citations; ``entry_of`` finds a source in a bibliography."""
-        self.manifest, self.sources, self.ibid, self.entry_of = manifest, sources, ibid, entry_of
+        """``is_note`` tells a note style, ``ibid`` is that term in the language of the citations; ``entry_of`` finds a
+        source in a bibliography.
+        """
+        self.manifest, self.sources = manifest, sources
+        self.is_note, self.ibid, self.entry_of = is_note, ibid, entry_of
         self.order, self.results = order, results
         self.found: list[Diagnostic] = []
 
@@ -100,7 +108,10 @@ class Setter:
                 tree = self._tree(placed, form)
                 if _goes_on(node):
                     tree = without_stop(tree)
-                if self.ibid and not _begins(node):
+                said = _said_before(node)
+                if self.is_note and not said and node.getparent() is root[0]:
+                    tree = as_note(tree, self.sources.data(placed.keys[0]) if placed.keys else {})
+                elif self.ibid and said and (not ENDED.search(said) or said.split()[-1].lower() in _SHORTENED):
                     tree = lowered(tree, self.ibid)
                 _put(node, self._span(placed, tree))
 
@@ -181,32 +192,40 @@ class Setter:
 
 
 def _put(node: Any, span: Any) -> None:
-    """Put a citation in the place of a cite; within a link, without links of its own."""
+    """Put a citation in the place of a cite; within a link, without links of its own.
+
+    Where it ends in a stop, the author's full stop behind it is one too many.
+    """
     replace(node, span)
+    if _STOP.match(span.tail or "") and ENDED.search("".join(span.itertext())):
+        span.tail = span.tail[1:] or None
     if any(above.tag == "a" for above in ancestors(span)):
         for link in list(span.iter("a")):
             unwrap(link)
 
 
 def _goes_on(node: Any) -> bool:
-    """Whether the author's own words, or a stop, stand behind a cite in its paragraph."""
+    """Whether a sentence goes on behind a cite, in its paragraph."""
+    if _STOP.match(node.tail or ""):
+        return False
     while node.tag not in BLOCKS:
-        if (node.tail or "").strip() or node.getnext() is not None:
+        if tail := (node.tail or "").strip():
+            return not (node.tail[0].isspace() and tail.lstrip("“‘«„‚([‹\"'")[:1].isupper())
+        if node.getnext() is not None:
             return True
         node = node.getparent()
     return False
 
 
-def _begins(node: Any) -> bool:
-    """Whether a cite begins a sentence of its paragraph."""
+def _said_before(node: Any) -> str:
+    """What stands in a cite's paragraph before it."""
     block = next(above for above in ancestors(node) if above.tag in BLOCKS)
     before: list[str] = []
     for event, inner in etree.iterwalk(block, events=("start", "end")):
         if inner is node:
             break
         before.append((inner.text if event == "start" else inner.tail) or "")
-    said = "".join(before).strip()
-    return not said or bool(ENDED.search(said))
+    return "".join(before).strip()
 
 
 def _other(content: bytes, whole: Any) -> bytes | None:

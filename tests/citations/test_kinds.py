@@ -26,7 +26,7 @@ def from_bib(text: str) -> dict[str, dict[str, Any]]:
 
 def everything(sources: dict[str, dict[str, Any]], style: str, language: str, cited: list[str]) -> tuple[str, str]:
     """All notes of a book that cites some sources, and all its entries."""
-    text = "# T\n\n" + "\n\n".join(f"So [@{key}, 7]." for key in cited)
+    text = "# T\n\n" + "\n\n".join(f"So [@{key}, 7].^[See [@{key}].]" for key in cited)
     book, found = stage({"a": text}, f"style: {style}, bibliography: book", language=language, sources=sources)
     assert not [d for d in found if d.severity == "error"]
     entries = [entry for _, group in listed(book.divisions[-1].bibliography) for entry in group]

@@ -139,6 +139,16 @@ def test_what_an_author_writes_around_a_source() -> None:
         ("[@rowe] is best; *see [@hale]*.", f"1 {ROWE} is best; see {HALE}."),
         ("See [@rowe, 3]? Or [@rowe, 4]!", f"1 See {ROWE}, 3? Or ibid., 4!"),
         ("Once [@rowe]; [@rowe], once more.", f"1 Once {ROWE}; ibid., once more."),
+        (
+            "See [@rowe, 3] So it is; cf. [@rowe, 4], and e.g. [@rowe, 4].",
+            f"1 See {ROWE}, 3. So it is; cf. ibid., 4, and e.g. ibid.",
+        ),
+        ("See [@rowe]. And see [@rowe].", f"1 See {ROWE}. And see ibid."),
+        ("[see @rowe, 3], and more.", f"1 See {ROWE}, 3, and more."),
+        (
+            "See [@hale]. [@rowe, 3]. *[@rowe]*, too. [@rowe, 5].",
+            f"1 See {HALE}. {ROWE}, 3. Rowe, Who Owns the Bank, too. Ibid., 5.",
+        ),
         ("[@rowe, 3]\n\n    And [@hale]", f"1 {ROWE}, 3.And {HALE}."),
     ],
 )
