@@ -117,3 +117,36 @@ def test_the_list_goes_on_after_its_interruption(made: Path) -> None:
     lines = sorted(pdf_lines(made / "p.pdf"), key=lambda line: (line.page, -line.top))
     numbers = [m[1] for line in lines if (m := re.fullmatch(r"([1-9])\.", line.text))]
     assert numbers == ["1", "2", "3", "4"]
+
+
+def test_the_second_note_is_ibid_in_print_and_full_in_the_ebook(shared: Path, cli: Cli, tmp_path: Path) -> None:
+    gold = json.loads((shared / "inputs" / "article.gold.json").read_text(encoding="utf-8"))
+    first = next(note for block in gold["blocks"] for note in block["notes"])
+    names = [name.split()[-1] for name in first["authors"]]
+    assert cli("new", "p", cwd=tmp_path).code == 0
+    assert cli("import", shared / "inputs" / "article.txt", "-o", "p/articles/", cwd=tmp_path).code == 0
+    manifest, article = tmp_path / "p" / "book.yaml", tmp_path / "p" / "articles" / "article.md"
+    style = "citations: {style: chicago-notes-bibliography-subsequent-ibid}\n"
+    manifest.write_text(manifest.read_text().replace("articles/welcome.md", "articles/article.md") + style)
+
+    def second() -> tuple[str, str]:
+        """What the second of the imported notes says, in print and in the ebook."""
+        said = cli("build", "p/book.yaml", "-o", "out", "--strict", cwd=tmp_path)
+        assert said.code == 0, said.err
+        chapter = epub_documents(tmp_path / "out" / "p.epub")["article.xhtml"]
+        [aside] = [a for a in chapter.iter(f"{XHTML}aside") if a.get("id") == note_id]
+        number = next(aside.iter(f"{XHTML}a")).text
+        feet = [line.text for line in pdf_lines(tmp_path / "out" / "p.pdf") if line.text.startswith(f"{number} ")]
+        return feet[-1].removeprefix(f"{number} "), words(aside).removeprefix(f"{number} ")
+
+    note_id = "article--note.2"
+    printed, shown = second()
+    assert printed == "Ibid." and all(name in shown for name in names)
+    # A note is inserted before it: what was the second is the third, and no longer says Ibid.
+    text = article.read_text(encoding="utf-8")
+    at = text.index("[^2]")
+    article.write_text(f"{text[:at]}^[Inserted.] {text[at:]}", encoding="utf-8")
+    note_id = "article--note.3"
+    printed, shown = second()
+    assert printed.startswith(names[0]) and first["authors"][0] not in printed
+    assert first["authors"][0] in shown
