@@ -258,3 +258,14 @@ def test_numbers_stand_in_a_column(book: Book, cli: Cli) -> None:
     columns = [words(n) for n in section.iter(f"{XHTML}span") if n.get("class") == "csl-left-margin"]
     assert columns == ["1.", "2."]
     assert any("aligned" in (n.get("class") or "") for n in section.iter(f"{XHTML}ul"))
+
+
+def test_numbers_by_page_leave_positions_to_the_chapter(book: Book, cli: Cli) -> None:
+    filler = "The water of the canal stood level with the upper gate, and the keeper slept. " * 6
+    texts = {"a.md": [f"{filler} So [@rowe, {number}]." for number in range(1, 13)]}
+    pdf, epub = build(cli, write(book, texts, f"style: {IBID}, restart: page", "page: {trim: A6}\n"))
+    pages = pdf_text(pdf)
+    assert sum(page.count("Ibid.") for page in pages) == 11
+    assert sum(bool(re.search(r"\b1 (?:Ada|Ibid)", page)) for page in pages) > 3, "numbers begin anew on each page"
+    assert [note.split()[0] for note in shown_notes(epub)] == [str(number) for number in range(1, 13)]
+    assert all("Ada Rowe" in note for note in shown_notes(epub))
