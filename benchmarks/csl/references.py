@@ -110,6 +110,8 @@ _GIVENS = (
     "Jane John J. Jean-Luc María A.\xa0B. Ngozi Karl\xa0Philipp Ruth R.\xa0S.\xa0T. Émile Åsa Wilhelmina "
     "Ian\xa0M. K. Li"
 ).split(" ")
+_BEGINNINGS = "Ash Brack Cald Dun Elling Fair Gorr Hal Inch Kel Lang Mor Nor Penn Quar Ross Stan Thorn Ull Wex".split()
+_ENDINGS = "by den ford ham ington ley more stead ton wick".split()
 # Particles as they are given in data: within the name, dropped with the given name, or kept with the family name.
 _PARTICLES = (
     {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
@@ -222,7 +224,21 @@ _NUMBERS = {
 def references(count: int = 300, seed: int = 6) -> list[Item]:
     """So many references, of each type in turn."""
     chance = random.Random(seed)
-    return [_reference(chance, number, TYPES[number % len(TYPES)]) for number in range(count)]
+    made = [_reference(chance, number, TYPES[number % len(TYPES)]) for number in range(count)]
+    _spread([name for item in made for names in item.values() for name in _named(names)], random.Random(seed))
+    return made
+
+
+def _named(value: Any) -> list[Item]:
+    """The people among whom ``value`` is a list, those with a family name and a given name."""
+    return [name for name in value if "family" in name and "given" in name] if isinstance(value, list) else []
+
+
+def _spread(people: list[Item], chance: random.Random) -> None:
+    """Give most people rarer names: some share theirs, as in any bibliography, but not ten of them the same."""
+    for number, name in enumerate(people):
+        if number % 5 > 1 and name["family"] in _FAMILIES:
+            name["family"] = chance.choice(_BEGINNINGS) + chance.choice(_ENDINGS)
 
 
 def _reference(chance: random.Random, number: int, kind: str) -> Item:
