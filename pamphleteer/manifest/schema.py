@@ -147,7 +147,7 @@ def _several(value: Any) -> Any:
 
 
 class CitationsModel(Strict):
-    """How sources are cited, where notes stand, and how they are numbered."""
+    """What is asked of citations, of notes and of bibliographies."""
 
     style: Text | None = Field(
         None,
