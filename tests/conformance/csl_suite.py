@@ -237,13 +237,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0 if shown else 1
     outcomes = run_all(fixtures, lambda name: name.startswith(given.only))
     passed = [outcome.name for outcome in outcomes if outcome.passes]
-    print(f"{len(passed)} of {len(outcomes)} pass")
-    if given.kinds:
-        whole, well = (Counter(name.split("_")[0] for name in names) for names in ([o.name for o in outcomes], passed))
-        print("\n".join(f"{well[kind]:4} of {whole[kind]:4}  {kind}" for kind in sorted(whole)))
-    print("\n".join(outcome.name for outcome in outcomes if not outcome.passes))
     if given.write_passes:
         given.write_passes.write_text("".join(f"{name}\n" for name in sorted(passed)), encoding="utf-8")
+    lines = [f"{len(passed)} of {len(outcomes)} pass"]
+    if given.kinds:
+        whole, well = (Counter(name.split("_")[0] for name in names) for names in ([o.name for o in outcomes], passed))
+        lines += [f"{well[kind]:4} of {whole[kind]:4}  {kind}" for kind in sorted(whole)]
+    print("\n".join([*lines, *(outcome.name for outcome in outcomes if not outcome.passes)]))
     return 0
 
 
