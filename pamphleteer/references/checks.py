@@ -131,7 +131,7 @@ def unused(references: Sequence[Reference], cited: Collection[str], inline: bool
         keys = ", ".join(f"'{entry.key}'" for entry in entries[:_MOST_NAMED])
         more = f" and {len(entries) - _MOST_NAMED} more" if len(entries) > _MOST_NAMED else ""
         place = entries[0].span if len(entries) == 1 else Span(file)
-        found.append(info("reference-unused", f"nothing in the book cites {keys}{more}", place))
+        found.append(info("references-unused", f"nothing in the book cites {keys}{more}", place))
     return found
 
 

@@ -117,7 +117,7 @@ class Normaliser:
             words = " ".join(value.split())
             return inline.rich(words) if self.markdown and name not in VERBATIM else words
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
-            return ", ".join(" ".join(part.split()) for part in value)
+            return ", ".join(words for part in value if (words := " ".join(part.split())))
         if name in KNOWN:
             self._wrong(f"the {name} of a source is text", span, f"write '{name}: …' in one line")
         return None

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-from pamphleteer.diagnostics import Diagnostic, Span, error, warning
+from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.marked import BIDI, ILLEGAL, MOST_MARKS, Marked, Path, turned
 
 _TOKEN = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[\[\]{},:]|-?\d[\d.eE+-]*|true|false|null')
@@ -94,7 +94,7 @@ class _Reader:
             key = None
             if word in ("{", "["):
                 if len(open_) > _DEEPEST:
-                    self.found.append(warning("references-syntax", "this is nested too deeply to be read", place))
+                    self.found.append(error("references-syntax", "this is nested too deeply to be read", place))
                     skipped = 1
                 else:
                     open_.append((value, path))

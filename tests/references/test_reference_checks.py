@@ -101,9 +101,9 @@ def test_unused_sources_of_an_article_are_warnings_those_of_a_file_one_word() ->
     sources = listed(*(f"id: k{i}, title: T" for i in range(9)))
     assert told(unused(sources, {"k0"}, inline=True)) == [("reference-unused", "warning", n) for n in range(3, 11)]
     found = unused(sources, {"k0"})
-    assert told(found) == [("reference-unused", "info", None)]
+    assert told(found) == [("references-unused", "info", None)]
     assert "'k1', 'k2', 'k3', 'k4', 'k5' and 3 more" in found[0].message
-    assert told(unused(sources[:2], {"k0"})) == [("reference-unused", "info", 3)]
+    assert told(unused(sources[:2], {"k0"})) == [("references-unused", "info", 3)]
     assert unused(sources[:1], {"k0"}) == []
 
 
