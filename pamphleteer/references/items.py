@@ -33,7 +33,7 @@ def reference(key: str, item: Mapping[str, Any], span: Span) -> Reference:
     """The record of a normalised item."""
     custom = item.get("custom")
     raw = custom.get("raw") if isinstance(custom, dict) else None
-    data = json.dumps(item, ensure_ascii=False, sort_keys=True)
+    data = json.dumps({**item, "id": key}, ensure_ascii=False, sort_keys=True)
     return Reference(key, raw if isinstance(raw, str) else None, data, span)
 
 
