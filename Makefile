@@ -67,7 +67,7 @@ test: $(READY)
 		[ -z "$$apt" ] || { $$apt update -q && $$apt install -q -y --no-install-recommends poppler-utils; }; } || true
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-# What the note area and the proof cost. Nothing else should be at work meanwhile.
+# What the note area, the proof and citations cost. Nothing else should be at work meanwhile.
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
