@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pamphleteer.markup import BLOCKS, ancestors, drop, replace
+from pamphleteer.markup import BLOCKS, ancestors, class_names, drop, replace
 
 # Closing quotation marks of one language open in another: what follows without a space closes.
 _STOPS = re.compile("(?:[.,;:!?\u2026]|[\"'\u2018\u2019\u201a\u201c\u201d\u00ab\u00bb\u2039\u203a](?!\\w))+(?!\\w)")
-ENDED = re.compile("[.!?\u2026][\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a)]*$")
-"""A text that has its stop."""
+_MARKS = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a"
+ENDED = re.compile(f"[.!?\u2026][{_MARKS}]*$")
 """A text that has its stop."""
 _SPACES = " \n\t\u00a0\u202f\u2009"
 _BEFORE_STOPS = frozenset(("es", "fr", "pl", "ru"))
@@ -62,13 +62,14 @@ def _leave_links(call: Any) -> None:
 
 
 def _leave_emphasis(call: Any) -> None:
-    """A call at the end of what is emphasised comes after it, if a stop follows there."""
+    """A call at the end of what is emphasised comes after it, if a stop follows there; verse keeps it in its line."""
     above = call.getparent()
     while (
         not call.tail
         and call.getnext() is None
         and above.getparent() is not None
         and above.tag not in BLOCKS
+        and "line" not in class_names(above)
         and (_STOPS.match(above.tail or "") or not above.tail)
     ):
         above.remove(call)
@@ -85,7 +86,23 @@ def _pass_stops(call: Any, attached: bool) -> None:
     call.tail = call.tail[match.end() :] or None
     holder, slot = _slot(call)
     text = getattr(holder, slot) or ""
-    if stops == "." and not attached and ENDED.search(text):
+    if stops == "." and not attached and _has_ended(text):
         # The sentence has ended: “He left.” [@x]. has one full stop too many.
         return
     setattr(holder, slot, text + stops)
+
+
+def _has_ended(text: str) -> bool:
+    """Whether a text has its stop: at its end, or in the brackets there, if what they hold is a sentence of its own."""
+    bare = text.rstrip(_MARKS)
+    if not bare.endswith(")"):
+        return ENDED.search(text) is not None
+    if not ENDED.search(bare[:-1]):
+        return False
+    depth = 0
+    for at in range(len(bare) - 1, -1, -1):
+        depth += (bare[at] == ")") - (bare[at] == "(")
+        if depth == 0:
+            before = bare[:at].rstrip(_SPACES + _MARKS)
+            return not before or before[-1] in ".!?\u2026)"
+    return False

@@ -49,6 +49,10 @@ def test_a_call_stands_behind_the_stop_and_at_its_word(stop: str, space: str) ->
         ("a? @. b", "a?¹ b"),
         ("a. @, b", "a.,¹ b"),
         ("a<br/>@ b", "a<br/>¹ b"),
+        ("a (b etc.) @. c", "a (b etc.).¹ c"),
+        ("a (in the U.S.) (b). (It is c.) @. d", "a (in the U.S.) (b). (It is c.)¹ d"),
+        ("a “(b etc.)” @. c", "a “(b etc.)”.¹ c"),
+        ("(It is a (b).) @. c", "(It is a (b).)¹ c"),
     ],
 )
 def test_where_a_call_goes(text: str, expected: str) -> None:
@@ -57,6 +61,12 @@ def test_where_a_call_goes(text: str, expected: str) -> None:
 
 def test_a_call_at_the_end_of_emphasis_that_ends_a_paragraph() -> None:
     assert placed("<p><em>a @</em></p><p>b</p>") in ("<p><em>a</em>¹</p><p>b</p>", "<p><em>a¹</em></p><p>b</p>")
+
+
+def test_a_call_stays_in_its_line_of_verse() -> None:
+    verse = '<p class="stanza"><span class="line">a, @</span> <span class="line"><em>b. @</em></span></p>'
+    expected = '<p class="stanza"><span class="line">a,¹</span> <span class="line"><em>b.</em>¹</span></p>'
+    assert placed(verse) == expected
 
 
 def test_a_call_of_a_source_in_the_sentence_keeps_what_stands_before_it() -> None:
