@@ -74,7 +74,7 @@ def order_of(manifest: Manifest, articles: Mapping[str, Article], sources: Sourc
         article = articles[path]
         if not whole_book and home != scope:
             number, scope = 0, home
-        walk = _Walk(article, sources)
+        walk = _Walk(article, sources, is_note)
         for name, kind in walk.events():
             if kind == "note":
                 number += 1
@@ -91,8 +91,8 @@ def order_of(manifest: Manifest, articles: Mapping[str, Article], sources: Sourc
 class _Walk:
     """One article's notes and citations."""
 
-    def __init__(self, article: Article, sources: Sources) -> None:
-        self.article, self.sources = article, sources
+    def __init__(self, article: Article, sources: Sources, is_note: bool) -> None:
+        self.article, self.sources, self.is_note = article, sources, is_note
         self.notes = {note.id: note for note in article.notes}
         self.written = {citation.id: citation for citation in article.citations}
 
@@ -148,7 +148,7 @@ class _Walk:
                 )
             )
         # In a note of the author's own, too, a note style names the author as it does in notes.
-        textual = written.textual and (makes_note or not number)
+        textual = written.textual and (makes_note or not self.is_note)
         citation = csl.Citation(tuple(cites), note=number, scope=scope, textual=textual)
         order.places[name] = len(order.citations)
         keys = tuple(cite.key for cite in cites)

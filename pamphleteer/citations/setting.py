@@ -113,7 +113,7 @@ class Setter:
                     tree = as_note(tree, self.sources.data(placed.keys[0]) if placed.keys else {})
                 elif self.ibid and said and (not ENDED.search(said) or said.split()[-1].lower() in _SHORTENED):
                     tree = lowered(tree, self.ibid)
-                _put(node, self._span(placed, tree))
+                _put(node, self._span(placed, tree if self.is_note else self._linked(placed, tree)))
 
     def _note(self, placed: Placed) -> Note:
         """The note that a citation of the text becomes."""
@@ -144,11 +144,14 @@ class Setter:
 
     def _in_text(self, node: Any, placed: Placed, language: str) -> None:
         tree = self._tree(placed, _HERE)
-        span = self._span(placed, linked(tree, lambda key: self.entry_of(placed, key)))
+        span = self._span(placed, self._linked(placed, tree))
         if is_raised(tree):
             place_call(node, span, language)
         else:
             _put(node, span)
+
+    def _linked(self, placed: Placed, tree: Node) -> Node:
+        return linked(tree, lambda key: self.entry_of(placed, key))
 
     def _span(self, placed: Placed, tree: Node) -> Any:
         span = element("span", {"class": "cite", "id": placed.written.id})

@@ -80,9 +80,12 @@ def is_raised(tree: Node) -> bool:
 def as_note(tree: Node, item: Mapping[str, Any]) -> Node:
     """A citation as a note begins: with a capital, unless a name's or a word's own form has none there.
 
+    What a style puts in brackets at its beginning, such as (n 4), is no sentence.
     ``item`` is the first source, as CSL-JSON: its names are as it writes them.
     """
-    text = to_text(tree).lstrip("“‘«„‚([‹\"'\u00a0\u202f ")
+    text = to_text(tree).lstrip("“‘«„‚‹\"'\u00a0\u202f ")
+    if text.startswith(("(", "[")):
+        return tree
     if len(text) > 1 and text[1].isupper():
         # eBay, iPhone.
         return tree

@@ -119,6 +119,37 @@ def test_a_source_in_the_sentence() -> None:
     assert body(book) == "As Rowe (1950, p. 3) says. As Hale (1962) says, and Rowe (1950); see Moss (1971)."
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("It was cold [@nye].", "It was cold (Nye, n.d.)."),
+        ("(It was cold [@nye].)", "(It was cold (Nye, n.d.).)"),
+        ("It was cold [@nye]. As @nye.", "It was cold (Nye, n.d.). As Nye (n.d.)."),
+        ("It was cold [see @nye, etc.].", "It was cold (see Nye, n.d., etc.)."),
+    ],
+)
+def test_a_stop_in_brackets_is_not_that_of_the_sentence(written: str, expected: str) -> None:
+    sources = {"nye": {"type": "book", "title": "Ice", "author": [{"family": "Nye", "given": "Olive"}]}}
+    book, _ = stage({"a": text(written)}, "style: apa", sources=sources)
+    assert body(book) == expected
+    book, _ = stage({"a": text("So.[^1]", f"[^1]: {written}")}, "style: apa", sources=sources)
+    assert notes(book) == [f"1 {expected}"]
+
+
+def test_a_source_in_the_sentence_of_a_note() -> None:
+    written = text("So.[^1] Or.[^2]", "[^1]: Compare @rowe [p. 3], who says so.", "[^2]: See [@hale], not @rowe.")
+    book, _ = stage({"a": written}, "style: apa, bibliography: book")
+    assert notes(book) == ["1 Compare Rowe (1950, p. 3), who says so.", "2 See (Hale, 1962), not Rowe (1950)."]
+    entries = {entry.id for group in book.divisions[-1].bibliography.groups for entry in group.entries}  # type: ignore[union-attr]
+    links = [link for note in book.notes() for link in parse(note.content).xpath("//a[@class='source-link']/@href")]
+    assert len(links) == 3 and {link[1:] for link in links} == entries
+
+
+def test_a_reference_to_a_note_begins_small_in_its_brackets() -> None:
+    book, _ = stage({"a": text("One [@rowe].", "Two [@hale].", "So @rowe [p. 3].")}, "style: oscola")
+    assert notes(book)[2] == "3 (n 1) 3."
+
+
 def test_what_an_author_writes_around_a_source() -> None:
     written = "One [see *also* @rowe, pp. 3--4, for a “dissent”; but @hale].\n\nTwo [-@rowe, 5]."
     book, found = stage({"a": text(written)})
