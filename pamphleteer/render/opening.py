@@ -71,7 +71,8 @@ def _inside(node: Any, stopped: list[bool]) -> Iterator[tuple[Any, str, str]]:
     if node.text:
         yield node, "text", node.text
     for child in node:
-        if stopped or child.tag not in ("em", "strong", "i", "b", "a", "span", "abbr") or child.get("data-note"):
+        plain = child.tag in ("em", "strong", "i", "b", "a", "span", "abbr") and not child.get("data-note")
+        if stopped or not plain or _is_citation(child):
             stopped.append(True)
             return
         yield from _inside(child, stopped)
@@ -79,6 +80,12 @@ def _inside(node: Any, stopped: list[bool]) -> Iterator[tuple[Any, str, str]]:
             return
         if child.tail:
             yield child, "tail", child.tail
+
+
+def _is_citation(node: Any) -> bool:
+    """Whether an element is a citation, and not only the name of an author in the sentence."""
+    words = "".join(node.itertext()).strip()
+    return "cite" in class_names(node) and (words[:1] in "([" or any(character.isdigit() for character in words))
 
 
 def _end(text: str) -> int:

@@ -31,6 +31,8 @@ def words(marked):
         ("Incomprehensibilities, counterrevolutionaries", ["Incomprehensibilities"]),
         ("<em>The Towpath</em> came out every week", ["The Towpath", " came out"]),
         ('Early<span data-note="n" id="c"/> one morning', ["Early"]),
+        ('Cited once <span class="cite" id="c">(<a href="#e">Rowe, 1950</a>)</span> as', ["Cited once"]),
+        ('<span class="cite" id="c">Rowe and Hale</span> say that', ["Rowe and Hale", " say that"]),
     ],
 )
 def test_the_first_words_end_with_a_clause_or_after_a_few(text, small):
@@ -38,6 +40,11 @@ def test_the_first_words_end_with_a_clause_or_after_a_few(text, small):
     assert words(marked) == small
     assert text_of(marked.encode()) == text_of(f"<p>{text}{LONG}</p>".encode())
     assert 'class="opening-paragraph"' in marked
+
+
+def test_no_citation_stands_in_small_capitals():
+    body = f'<p><span class="cite" id="c">(Rowe, 1950)</span> is the first{LONG}</p>'
+    assert opened(body) == body
 
 
 def test_a_short_paragraph_is_no_opening():
