@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pamphleteer.assemble.marks import marks_of
+from pamphleteer.assemble.marks import marks_of, part_calls
 from pamphleteer.diagnostics import Diagnostic, Span, did_you_mean, error
 from pamphleteer.markup import SOFT_HYPHEN, ancestors, canonical, escape, parse, text_of
 from pamphleteer.model import Article, Bibliography, Book, Chapter, Division, Manifest, Matter, Note
@@ -158,6 +158,7 @@ class _Resolver:
                     node.text = marks.get(note, "")
                 elif (target := node.get("data-xref")) is not None:
                     self._link(node, target, article, span)
+            part_calls(root)
             for node in root.iter("h2", "h3", "h4", "h5", "h6"):
                 node.tag = f"h{min(int(node.tag[1]) + deeper, 6)}"
             mark_breaks(root, language, self.manifest.hyphenation, whole=whole)

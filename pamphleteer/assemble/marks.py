@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
-from pamphleteer.markup import canonical, parse
+from pamphleteer.markup import canonical, class_names, parse
 from pamphleteer.model import Article, Book, Division, Note, Noting
 
 SYMBOLS = "*†‡§‖¶"
@@ -32,6 +33,25 @@ def marks_of(divisions: Iterable[Division], noting: Noting) -> Mapping[str, str]
             number += 1
             marks[note.id] = mark_of(number, noting.marks)
     return marks
+
+
+def part_calls(root: Any) -> None:
+    """Put a narrow space between marks that stand side by side below ``root``: 14 and 15 are not 1415."""
+    for node in root.iter():
+        before = node.getprevious()
+        if before is None or before.tail or not _is_mark(node):
+            continue
+        last = before
+        while not _is_mark(last) and len(last) and not last[-1].tail:
+            # In italics that end there.
+            last = last[-1]
+        if _is_mark(last):
+            before.tail = "\u202f"
+
+
+def _is_mark(node: Any) -> bool:
+    """Whether an element is the call of a note, or a citation by numbers that stand high."""
+    return bool(node.get("data-note")) or "raised" in class_names(node)
 
 
 def number_by_page(book: Book, anchors: Mapping[str, int]) -> Book:

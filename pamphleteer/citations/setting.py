@@ -146,6 +146,7 @@ class Setter:
         tree = self._tree(placed, _HERE)
         span = self._span(placed, self._linked(placed, tree))
         if is_raised(tree):
+            span.set("class", "cite raised")
             place_call(node, span, language)
         else:
             _put(node, span)

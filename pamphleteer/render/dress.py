@@ -36,6 +36,8 @@ _HEARD = frozenset(["alt", "title", "aria-label"])
 _OF_WORDS = (["address"], ["hyphenated"], ["unbroken"])
 _LONG_NOTES = 300
 """Letters, four lines or so: the notes of a row that have more may not all begin where the row must stay whole."""
+_LONGEST_MARK = 24
+"""Letters: what cites more by numbers that stand high may be broken."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -129,6 +131,9 @@ class PrintDress(Dress):
     def common(self, root: Any) -> None:
         """As for both outputs; and lists get by style what HTML says by attributes, which the typesetter leaves out."""
         super().common(root)
+        for cite in list(root.iter("span")):
+            if "raised" in class_names(cite) and len("".join(cite.itertext())) <= _LONGEST_MARK:
+                _hold(cite).append(cite)
         for items in root.iter("ol"):
             start, kind = items.get("start"), items.get("type")
             styles = []
@@ -152,11 +157,7 @@ class PrintDress(Dress):
     def call(self, node: Any, note: Note) -> None:
         """The first call brings a footnote; later ones refer to it."""
         name = node.get("id")
-        # Within the holder no line breaks: a call never begins a line, and its note is never called from the next.
-        holder = element("span", {"class": "with-call"})
-        word = _cut_last_letter(node)
-        replace(node, holder)
-        holder.text = word or None
+        holder = _hold(node)
         call = {"class": _classes("note-call", note), "id": name, "href": f"#{note.id}"}
         holder.append(element("a", call, note.mark))
         if name in note.far_calls:
@@ -287,6 +288,18 @@ def _classes(name: str, note: Note) -> str:
 def _before_hyphens(found: re.Match[str]) -> str:
     """A line ends before the hyphen of an address: at its end, it would be taken for an added one."""
     return f"{found[2]}{found[1]}{_JOINT}"
+
+
+def _hold(node: Any) -> Any:
+    """What takes the place of a call, and holds the letter before it.
+
+    Within it no line breaks: a call never begins a line, and its note is never called from the next.
+    """
+    holder = element("span", {"class": "with-call"})
+    word = _cut_last_letter(node)
+    replace(node, holder)
+    holder.text = word or None
+    return holder
 
 
 def _cut_last_letter(node: Any) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pamphleteer.assemble.marks import mark_of, number_by_page
+from pamphleteer.assemble.marks import mark_of, number_by_page, part_calls
+from pamphleteer.markup import parse
 from tests.assemble.bringing import bring, marks
 
 
@@ -55,3 +56,11 @@ def test_notes_are_numbered_on_the_page_of_their_first_call() -> None:
     assert first.title_calls.count(b">*</span>") == 1
     assert [first.body.count(f">{mark}</span>".encode()) for mark in "*†"] == [2, 2]
     assert number_by_page(numbered, anchors) == numbered, "numbered twice, it is the same"
+
+
+def test_marks_side_by_side_are_parted() -> None:
+    book, _ = bring("chapters: [a.md]\n", a="# A\n\nx^[f]^[g] y^[h] ^[i] *z^[j]*^[k] *z^[l] z*^[m]")
+    assert "".join(parse(book.divisions[-1].articles[0].body).itertext()).strip() == "x1\u202f2 y3 4 z5\u202f6 z7 z8"
+    marked = parse(b'<span class="raised">1</span><span class="raised">2</span>')
+    part_calls(marked)
+    assert "".join(marked.itertext()) == "1\u202f2"

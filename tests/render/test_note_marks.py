@@ -21,6 +21,7 @@ from pamphleteer.layout import Layout
 from pamphleteer.manifest import read_manifest
 from pamphleteer.markup import text_of
 from pamphleteer.model import Book, Note
+from pamphleteer.render.dress import PrintDress
 from pamphleteer.render.ebook import render_epub
 from pamphleteer.render.press import render_print
 from pamphleteer.shelf import find_layout
@@ -213,3 +214,12 @@ def test_a_note_in_another_language_says_so_where_its_article_does_not_surround_
         asides = [node for root in shown(book).values() for node in of_class(root, "note")]
         assert [node.get("lang") for node in asides] == [None, "de", "de"]
         assert [node.get("{http://www.w3.org/XML/1998/namespace}lang") for node in asides] == [None, "de", "de"]
+
+
+def test_numbers_that_stand_high_begin_no_line() -> None:
+    dress = PrintDress({}, {})
+    cite = '<span class="cite raised" id="c"><sup>{}</sup></span>'
+    made = dress.text(f"<p>It leaked.{cite.format('1,2')} So</p>".encode(), {}).decode()
+    assert f'leaked<span class="with-call">.{cite.format("1,2")}</span> So' in made
+    long = "see 1, also 2, for a dissent"
+    assert "with-call" not in dress.text(f"<p>It leaked.{cite.format(long)} So</p>".encode(), {}).decode()
