@@ -63,8 +63,7 @@ def cite(
     results = engine.cite([c.citation for c in order.citations], nocite)
     lists = Lists(manifest, sources, order, engine, nocite)
     bibliographies = lists.bibliographies() if style.has_bibliography else {}
-    ibid = engine.locale.term("ibid") or ""
-    setter = Setter(manifest, sources, order, results, style.is_note, ibid, lists.entry_of)
+    setter = Setter(manifest, sources, order, results, style.is_note, engine.locale, lists.entry_of)
     set_articles = {path: setter.article(article) for path, article in articles.items()}
     found = (*sources.found, *setter.found, *lists.found, *_unfit(citing, style, order))
     return Cited(set_articles, bibliographies, sources.references(keys), found)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from pamphleteer import csl
 from pamphleteer.citations.order import Order, Placed
 from pamphleteer.citations.sources import Sources
-from pamphleteer.citations.wording import is_empty, without_brackets
-from pamphleteer.csl.tree import Node, to_xhtml
+from pamphleteer.citations.wording import is_empty, labels_of, markup_of, without_brackets
+from pamphleteer.csl.tree import Node
 from pamphleteer.diagnostics import Diagnostic, info
 from pamphleteer.model import Bibliography, Entry, EntryGroup, Grouping, Manifest
 from pamphleteer.slug import slug
@@ -28,6 +28,7 @@ class Lists:
     ) -> None:
         self.manifest, self.sources, self.order = manifest, sources, order
         self.engine, self.nocite = engine, nocite
+        self.labels = labels_of(engine.locale)
         self.found: list[Diagnostic] = []
         self.entries: dict[tuple[str, str], str] = {}
 
@@ -116,7 +117,7 @@ class Lists:
             name = f"{stem}-{number}"
         ids.add(name)
         span = self.sources.works[listed.key].span
-        return Entry(name, listed.key, to_xhtml(_run_on(tree)), calls.get(listed.key, ()), span)
+        return Entry(name, listed.key, markup_of(_run_on(tree), self.labels), calls.get(listed.key, ()), span)
 
 
 def _run_on(tree: Node) -> Node:

@@ -19,13 +19,16 @@ from pamphleteer.citations.wording import (
     elements_of,
     is_empty,
     is_raised,
+    labels_of,
     linked,
     lowered,
+    names_of,
     own_words,
     raw_cite,
     without_brackets,
     without_stop,
 )
+from pamphleteer.csl.locale import Locale
 from pamphleteer.csl.tree import Node, to_text
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.markup import BLOCKS, ancestors, canonical, element, move_children, parse, replace, unwrap
@@ -48,14 +51,16 @@ class Setter:
         order: Order,
         results: Sequence[csl.Cited],
         is_note: bool,
-        ibid: str,
+        locale: Locale,
         entry_of: Callable[[Placed, str], str | None],
     ) -> None:
-        """``is_note`` tells a note style, ``ibid`` is that term in the language of the citations; ``entry_of`` finds a
-        source in a bibliography.
+        """``is_note`` tells a note style, ``locale`` has the words of the citations; ``entry_of`` finds a source in a
+        bibliography.
         """
         self.manifest, self.sources = manifest, sources
-        self.is_note, self.ibid, self.entry_of = is_note, ibid, entry_of
+        self.is_note, self.locale, self.entry_of = is_note, locale, entry_of
+        self.ibid = locale.term("ibid") or ""
+        self.labels = labels_of(locale)
         self.order, self.results = order, results
         self.found: list[Diagnostic] = []
 
@@ -113,6 +118,7 @@ class Setter:
                     tree = as_note(tree, self.sources.data(placed.keys[0]) if placed.keys else {})
                 elif self.ibid and said and (not ENDED.search(said) or said.split()[-1].lower() in _SHORTENED):
                     tree = lowered(tree, self.ibid)
+                self._name_author(node, placed, raised=is_raised(tree))
                 _put(node, self._span(placed, tree if self.is_note else self._linked(placed, tree)))
 
     def _note(self, placed: Placed) -> Note:
@@ -124,7 +130,7 @@ class Setter:
             root = element("div")
             paragraph = element("p", {"id": f"{name}--b.1"})
             tree = self._tree(placed, form)
-            move_children(elements_of(as_note(tree, item)), paragraph)
+            move_children(elements_of(as_note(tree, item), self.labels), paragraph)
             root.append(paragraph)
             return root
 
@@ -144,6 +150,7 @@ class Setter:
 
     def _in_text(self, node: Any, placed: Placed, language: str) -> None:
         tree = self._tree(placed, _HERE)
+        self._name_author(node, placed, raised=is_raised(tree))
         span = self._span(placed, self._linked(placed, tree))
         if is_raised(tree):
             span.set("class", "cite raised")
@@ -151,12 +158,28 @@ class Setter:
         else:
             _put(node, span)
 
+    def _name_author(self, node: Any, placed: Placed, *, raised: bool) -> None:
+        """Put the author before a source of the sentence, where the style has no names there: Hale [2] says so."""
+        if not (placed.citation.textual and placed.keys):
+            return
+        author = self.results[self.order.places[placed.written.id]].author
+        if is_empty(author):
+            names = names_of(self.sources.data(placed.keys[0]), self.locale)
+            if not is_empty(names):
+                node.addprevious(self._named(names))
+                node.getprevious().tail = None if raised else "\u00a0"
+
+    def _named(self, names: Node) -> Any:
+        span = element("span")
+        move_children(elements_of(names, self.labels), span)
+        return span
+
     def _linked(self, placed: Placed, tree: Node) -> Node:
         return linked(tree, lambda key: self.entry_of(placed, key))
 
     def _span(self, placed: Placed, tree: Node) -> Any:
         span = element("span", {"class": "cite", "id": placed.written.id})
-        move_children(elements_of(tree), span)
+        move_children(elements_of(tree, self.labels), span)
         return span
 
     def _tree(self, placed: Placed, form: str) -> Node:

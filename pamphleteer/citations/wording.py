@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from pamphleteer.csl.locale import locale_for
+from pamphleteer.csl.locale import Locale, locale_for
 from pamphleteer.csl.tree import Node, capitalised, to_text, to_xhtml
 from pamphleteer.markup import parse
 from pamphleteer.model import Cite
@@ -15,6 +15,10 @@ from pamphleteer.model import Cite
 _KINDS = {"em": "italic", "i": "italic", "strong": "bold", "b": "bold", "sup": "sup", "sub": "sub"}
 _BRACKETS = {"(": ")", "[": "]"}
 _STOP, _QUOTED_STOP = re.compile(r"\.([”’“»]*)$"), re.compile(r"\.([”’“»]+)$")
+_RAISED = str.maketrans("ᵒˢ", "os")
+_MOST_NAMED = 2
+_COUNTED = "page volume issue number chapter folio section paragraph column line verse figure note part book".split()
+"""What a label counts."""
 _SEVERAL = re.compile(r"[-\u2013,;&]")
 
 
@@ -34,9 +38,40 @@ def _children(node: Any) -> Iterable[Node | str]:
             yield child.tail
 
 
-def elements_of(tree: Node) -> Any:
-    """A tree as an element that holds its XHTML."""
-    return parse(to_xhtml(tree), "span")
+def labels_of(locale: Locale) -> re.Pattern[str]:
+    """What matches a tag, or a short label of a language with the space that parts it from its number: no. 3, § 5."""
+    forms = [(kind, form, plural) for kind in _COUNTED for form in ("short", "symbol") for plural in (False, True)]
+    words = {(locale.term(*form) or "").rstrip(".") for form in forms} - {""}
+    # Raised letters are set as such.
+    words |= {re.sub("([ᵒˢ]+)", lambda raised: f"<sup>{raised[0].translate(_RAISED)}</sup>", word) for word in words}
+    longest = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"<[^>]*>|(?<![\w.])(?P<label>(?:{longest})\.?) (?=\d|[ivxlc]+\b)", re.IGNORECASE)
+
+
+def markup_of(tree: Node, labels: re.Pattern[str]) -> bytes:
+    """A tree as XHTML, in which no line ends between one of the ``labels`` and its number."""
+    tied = labels.sub(lambda found: f"{found['label']}\u00a0" if found["label"] else found[0], to_xhtml(tree).decode())
+    return tied.encode()
+
+
+def elements_of(tree: Node, labels: re.Pattern[str]) -> Any:
+    """A tree as an element that holds its XHTML; ``labels`` as for ``markup_of``."""
+    return parse(markup_of(tree, labels), "span")
+
+
+def names_of(item: Mapping[str, Any], locale: Locale) -> Node:
+    """The authors of a source, a CSL-JSON item, as a sentence names them: for styles that cite by numbers alone."""
+    people: list[dict[str, Any]] = next(
+        (item[role] for role in ("author", "editor", "translator") if item.get(role)), []
+    )
+    names = [
+        " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family")))) or name.get("literal") or ""
+        for name in people
+    ]
+    names = [name for name in names if name]
+    if len(names) > _MOST_NAMED or (names and item.get("and-others")):
+        return Node("", (f"{names[0]} {locale.term('et-al') or 'et al.'}",))
+    return Node("", (f" {locale.term('and') or '&'} ".join(names),))
 
 
 def is_empty(tree: Node | str) -> bool:

@@ -120,6 +120,39 @@ def test_a_source_in_the_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("ieee", "As Rowe [1, p. 3] says. Mud et al. [2] and Ice and von Eis [3]. No one: [4]."),
+        ("nature", "As Rowe1 says. Mud et al.2 and Ice and von Eis.3 No one:.4"),
+        (
+            "din-1505-2-alphanumeric",
+            "As Rowe [Rowe50, p.3] says. Mud et al. [MuMuMu] and Ice and von Eis [IcEi]. No one: [None].",
+        ),
+    ],
+)
+def test_a_source_in_the_sentence_has_its_author_where_a_style_has_numbers(style: str, expected: str) -> None:
+    eis = {"family": "Eis", "given": "O.", "non-dropping-particle": "von"}
+    sources = {
+        **SOURCES,
+        "mud": {"type": "book", "title": "Mud", "author": [{"family": "Mud", "given": x} for x in "ABC"]},
+        "ice": {"type": "book", "title": "Ice", "author": [{"literal": "Ice"}, eis]},
+        "none": {"type": "book", "title": "None"},
+    }
+    written = text("As @rowe [p. 3] says. @mud and @ice. No one: @none.")
+    book, _ = stage({"a": written}, f"style: {style}", sources=sources)
+    assert body(book) == expected
+
+
+def test_a_number_stays_with_its_label() -> None:
+    sources = {"x": {"type": "article-journal", "title": "Ice", "container-title": "J", "volume": "2", "issue": "3"}}
+    for language, label in (("en-GB", "no."), ("de", "Nr."), ("fr", "n<sup>o</sup>")):
+        book, _ = stage({"a": text("So [@x].")}, "bibliography: book", language=language, sources=sources)
+        entry = book.divisions[-1].bibliography.groups[0].entries[0]  # type: ignore[union-attr]
+        assert f"{label}\u00a03" in book.notes()[0].content.decode()
+        assert f"{label}\u00a03" in entry.content.decode()
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("It was cold [@nye].", "It was cold (Nye, n.d.)."),
