@@ -13,8 +13,8 @@ from pamphleteer.proof.setting import Places
 SHORT = 6
 """Lines that may be left empty at the foot of a page."""
 
-_BESIDE = 2
-"""Lines that a block may want above it, which it has not at the head of a page."""
+_BESIDE = 3
+"""Lines that a block may want above and below it, which it has not at the head of a page."""
 
 _TOGETHER = 2
 """Lines of a block that no page parts."""
