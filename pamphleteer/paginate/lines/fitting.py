@@ -1,0 +1,215 @@
+"""Which breaks make the best lines of a whole paragraph: numbers in, numbers out.
+
+Total fit after Knuth and Plass, "Breaking paragraphs into lines" (Software: Practice and Experience 11, 1981). A line
+that is stretched or shrunk costs demerits, as do hyphens and unlike neighbours, and the paragraph that costs least is
+set. ``fit`` looks for lines without hyphens first, then for lines with them, and at last takes the least evil, so that
+there is always an answer. The same numbers give the same lines.
+
+All lengths are in one unit, whichever it is. The work grows with the number of break points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, compress
+
+from pamphleteer.paginate.lines.ways import (
+    ADDED,
+    EPSILON,
+    FORCED,
+    LOOSEST,
+    NEVER,
+    NO_HYPHEN,
+    OWN,
+    Manner,
+    Points,
+    cheapest,
+)
+
+__all__ = [
+    "ADDED",
+    "FORCED",
+    "NEVER",
+    "NO_HYPHEN",
+    "OWN",
+    "Fit",
+    "Manner",
+    "Points",
+    "alternatives",
+    "first_fit",
+    "fit",
+    "fit_unhyphenated",
+    "ragged",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A paragraph in lines."""
+
+    breaks: tuple[int, ...]
+    """The break points at which lines end, the last one included."""
+    ratios: tuple[float, ...]
+    """Of each line; infinite where nothing can stretch, below -1 where a line is over its measure."""
+    demerits: float
+
+    @property
+    def lines(self) -> int:
+        """How many there are."""
+        return len(self.breaks)
+
+    @property
+    def worst(self) -> float:
+        """The ratio of the loosest line; infinite if a line is over its measure."""
+        return max((ratio if ratio >= -1 else math.inf for ratio in self.ratios), default=0.0)
+
+
+JUSTIFIED = Manner()
+
+
+def ragged(em: float) -> Manner:
+    """The manner of lines that are not justified, in letters of so many units."""
+    return Manner(justified=False, rag=4 * em, hyphen=40_000, two_hyphens=80_000, unlike=0)
+
+
+def fit(
+    points: Points,
+    lengths: Sequence[float],
+    manner: Manner = JUSTIFIED,
+    *,
+    looseness: int = 0,
+    unhyphenated: bool = True,
+) -> Fit:
+    """The best lines of a paragraph.
+
+    ``lengths`` are those of its lines; the last is that of all further ones. With a ``looseness`` the paragraph has so
+    many lines more (or, if negative, fewer) than the best, or as many of these as can be had well. Without
+    ``unhyphenated`` the first pass is left out, because ``fit_unhyphenated`` was in vain.
+    """
+    if looseness:
+        # The best, and from it on what is next to be had: never beyond what was asked for.
+        found = alternatives(points, lengths, manner, abs(looseness), unhyphenated=unhyphenated)
+        return found[max(found)] if looseness > 0 else found[min(found)]
+    if len(points.end) < 2:
+        return Fit((), (), 0.0)
+    best = fit_unhyphenated(points, lengths, manner) if unhyphenated else None
+    if best is not None:
+        return best
+    cap = _counted(lengths, manner)
+    for last_resort in (False, True):
+        tolerance = max(LOOSEST, manner.hyphen_tolerance) if last_resort else manner.hyphen_tolerance
+        ways = cheapest(points, lengths, manner, tolerance, cap, last_resort=last_resort)
+        if not ways:
+            continue
+        demerits, breaks = min(ways.values())
+        if last_resort or _run(points, breaks) < 3:
+            break
+    return _fitted(points, lengths, manner, breaks, demerits)
+
+
+def fit_unhyphenated(points: Points, lengths: Sequence[float], manner: Manner = JUSTIFIED) -> Fit | None:
+    """The best lines of a paragraph in which no hyphen is added; None where a line would be too loose."""
+    if manner.tolerance < 0 or len(points.end) < 2:
+        return None
+    kept = [hyphen != ADDED for hyphen in points.hyphen]
+    numbers = None
+    plain = points
+    if not all(kept):
+        numbers = list(compress(range(len(kept)), kept))
+        plain = Points(
+            list(compress(points.end, kept)),
+            list(compress(points.begin, kept)),
+            list(compress(points.space_end, kept)),
+            list(compress(points.space_begin, kept)),
+            list(compress(points.hyphen, kept)),
+            list(compress(points.penalty, kept)),
+        )
+    ways = cheapest(plain, lengths, manner, manner.tolerance, _counted(lengths, manner))
+    if not ways:
+        return None
+    demerits, breaks = min(ways.values())
+    if _run(plain, breaks) > 2:
+        return None
+    return _fitted(points, lengths, manner, [numbers[j] for j in breaks] if numbers else breaks, demerits)
+
+
+def alternatives(
+    points: Points,
+    lengths: Sequence[float],
+    manner: Manner = JUSTIFIED,
+    spread: int = 1,
+    *,
+    unhyphenated: bool = True,
+) -> dict[int, Fit]:
+    """Number of lines → the best lines of that number: of the best number, and of up to ``spread`` more and fewer.
+
+    Other numbers than the best are there only if no line of theirs is looser than the tolerance, and no three lines in
+    a row have hyphens; and without a gap from the best on.
+    """
+    best = fit(points, lengths, manner, unhyphenated=unhyphenated)
+    found = {best.lines: best}
+    if spread < 1 or best.lines < 1:
+        return found
+    cap = len(points.end)
+    ways = cheapest(points, lengths, manner, manner.hyphen_tolerance, cap)
+    for step in (1, -1):
+        for number in range(best.lines + step, best.lines + step * (spread + 1), step):
+            if number not in ways or _run(points, ways[number][1]) > 2:
+                break
+            demerits, breaks = ways[number]
+            found[number] = _fitted(points, lengths, manner, breaks, demerits)
+    return dict(sorted(found.items()))
+
+
+def first_fit(points: Points, lengths: Sequence[float], manner: Manner = JUSTIFIED) -> Fit:
+    """Each line as long as it can be without shrinking, whatever comes after it; as a browser breaks lines."""
+    end, begin, penalty = points.end, points.begin, points.penalty
+    last = len(end) - 1
+    breaks: list[int] = []
+    at = 0
+    while at < last:
+        limit = begin[at] + lengths[min(len(breaks), len(lengths) - 1)] + EPSILON
+        chosen = 0
+        for j in range(at + 1, last + 1):
+            if penalty[j] == NEVER and j != last:
+                continue
+            if end[j] <= limit or not chosen:
+                chosen = j
+            if penalty[j] == FORCED or begin[j] > limit:
+                break
+        breaks.append(chosen)
+        at = chosen
+    return _fitted(points, lengths, manner, breaks, 0.0)
+
+
+def _counted(lengths: Sequence[float], manner: Manner) -> int:
+    """From which line on it does not matter which line it is."""
+    return max(len(lengths) - 1, max(manner.turns, default=-1) + 1)
+
+
+def _run(points: Points, breaks: Sequence[int]) -> int:
+    """How many lines in a row end with a hyphen, at most."""
+    runs = accumulate((points.hyphen[j] for j in breaks), lambda run, hyphen: run + 1 if hyphen else 0, initial=0)
+    return max(runs)
+
+
+def _fitted(points: Points, lengths: Sequence[float], manner: Manner, breaks: Sequence[int], demerits: float) -> Fit:
+    ratios: list[float] = []
+    last = len(points.end) - 1
+    i = 0
+    for number, j in enumerate(breaks):
+        slack = lengths[min(number, len(lengths) - 1)] - points.end[j] + points.begin[i]
+        space = points.space_end[j] - points.space_begin[i]
+        if abs(slack) <= EPSILON or (slack > 0 and (j == last or points.penalty[j] == FORCED)):
+            ratios.append(0.0)
+        elif slack > 0:
+            give = manner.stretch * space if manner.justified else manner.rag
+            ratios.append(slack / give if give > 0 else math.inf)
+        else:
+            give = manner.shrink * space if manner.justified else 0.0
+            ratio = slack / give if give > 0 else -math.inf
+            ratios.append(-1.0 if -1 - EPSILON < ratio < -1 else ratio)
+        i = j
+    return Fit(tuple(breaks), tuple(ratios), demerits)
