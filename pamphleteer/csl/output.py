@@ -72,9 +72,9 @@ def settle(tokens: Iterable[Token], within: bool) -> list[Token]:
         if not token:
             continue
         if "  " in token:
-            token = _SPACES.sub(" ", token)
+            token = type(token)(_SPACES.sub(" ", token))
         if last >= 0 and (token[0] in _MARKS or token[0] == " ") and not isinstance(token, Inner):
-            token = _meet(settled, last, token, within)
+            last, token = _meet(settled, last, token, within)
             if not token:
                 continue
         if last >= 0 and not settled[last]:
@@ -85,12 +85,14 @@ def settle(tokens: Iterable[Token], within: bool) -> list[Token]:
     return settled
 
 
-def _meet(settled: list[Token], last: int, after: str, within: bool) -> str:
-    """Settle what the last string ends with and ``after`` begins with; returns what is left of ``after``."""
-    closing = next((i for i in range(last + 1, len(settled)) if isinstance(settled[i], Quote)), -1)
-    if closing >= 0:
-        between = settled[closing]
-        return _meet_quote(settled, last, closing, after, within) if between == _closed(between) else after
+def _meet(settled: list[Token], last: int, after: str, within: bool) -> tuple[int, str]:
+    """Settle what the last string ends with and ``after`` begins with.
+
+    Returns where the last string stands then, and what is left of ``after``.
+    """
+    for closing in range(last + 1, len(settled)):
+        if isinstance(between := settled[closing], Quote):
+            return (last, after) if between.opens else _meet_quote(settled, last, closing, after, within)
     before = settled[last]
     assert isinstance(before, str)
     while before and after:
@@ -106,26 +108,22 @@ def _meet(settled: list[Token], last: int, after: str, within: bool) -> str:
         else:
             before = before[:-1]
     settled[last] = before
-    return after
+    return last, after
 
 
-def _closed(token: Token) -> Token | None:
-    return token if isinstance(token, Quote) and not token.opens else None
-
-
-def _meet_quote(settled: list[Token], last: int, closing: int, after: str, within: bool) -> str:
+def _meet_quote(settled: list[Token], last: int, closing: int, after: str, within: bool) -> tuple[int, str]:
     """The same, where a quotation ends between the two."""
     before = settled[last]
     assert isinstance(before, str)
     end, start = before[-1], after[0]
     if start not in ".,":
-        return after
+        return last, after
     if end == start or (start == "." and end in "!?"):
-        return after[1:]
-    if within and end not in ";:":
+        return last, after[1:]
+    if within and end not in ",;:":
         settled.insert(closing, start)
-        return after[1:]
-    return after
+        return closing, after[1:]
+    return last, after
 
 
 # --- the tree
@@ -190,6 +188,7 @@ def _raised(text: str) -> Iterable[Node | str]:
 
 @lru_cache(maxsize=4096)
 def _superscript(character: str) -> str:
+    """The character that a superscript one raises; empty for any other."""
     kind, _, plain = unicodedata.decomposition(character).partition(" ")
     return chr(int(plain, 16)) if kind == "<super>" and " " not in plain else ""
 
