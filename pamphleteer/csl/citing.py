@@ -50,10 +50,11 @@ class _Line:
 class _Scope:
     """What has been cited since positions began anew."""
 
+    cited: set[str] = field(default_factory=set)
     first: dict[str, int] = field(default_factory=dict)
     """Source → the first note that cites it."""
     last: dict[str, int] = field(default_factory=dict)
-    """Source → the last note, or place in the text, that cites it."""
+    """Source → the last note that cites it."""
     notes: _Line = field(default_factory=_Line)
     text: _Line = field(default_factory=_Line)
 
@@ -67,28 +68,30 @@ def places(citations: Sequence[Citation], near: int) -> list[tuple[Place, ...]]:
     """
     found: list[tuple[Place, ...]] = []
     scope, name = _Scope(), None
-    for number, citation in enumerate(citations, 1):
+    for citation in citations:
         if citation.scope != name:
             scope, name = _Scope(), citation.scope
-        where = citation.note or number
         line = scope.notes if citation.note else scope.text
         placed: list[Place] = []
         for at, cite in enumerate(citation.cites):
             before = citation.cites[at - 1] if at else _single(line, citation)
-            position = cite.position or _position(cite, before, cite.key in scope.first)
-            distance = where - scope.last.get(cite.key, where)
+            position = cite.position or _position(cite, before, cite.key in scope.cited)
+            last = scope.last.get(cite.key) if citation.note else None
+            first = scope.first.get(cite.key, 0)
             placed.append(
                 Place(
                     cite.locator,
                     cite.label,
                     position,
-                    position != "first" and distance <= near,
-                    first if (first := scope.first.get(cite.key, 0)) != citation.note else 0,
+                    position != "first" and last is not None and citation.note - last <= near,
+                    first if first != citation.note else 0,
                     cite.suppress_author,
                 )
             )
-            scope.first.setdefault(cite.key, citation.note)
-            scope.last[cite.key] = where
+            scope.cited.add(cite.key)
+            if citation.note:
+                scope.first.setdefault(cite.key, citation.note)
+                scope.last[cite.key] = citation.note
         found.append(tuple(placed))
         line.alone = not (citation.note and line.before is not None and line.before.note == citation.note)
         line.before = citation
