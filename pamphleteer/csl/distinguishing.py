@@ -216,6 +216,9 @@ def _everywhere(items: Sequence[Item], rules: Rules, look: Look) -> dict[Name, i
         if len(people) < 2:
             continue
         alike = Counter(names[0].initials for names in people.values())
+        if only_initials and len(alike) < 2:
+            # Names that cannot be set apart stay as they are.
+            continue
         for names in people.values():
             for shown in names:
                 if shown.initials and (only_initials or alike[shown.initials] == 1):

@@ -53,11 +53,6 @@ class Name:
     static: bool = False
     """Whether the family name stands first in every form."""
 
-    @property
-    def institutional(self) -> bool:
-        """Whether it has no parts."""
-        return bool(self.literal)
-
 
 class Item:
     """A source and what was read of it. Sources compare by identity: each is one work."""

@@ -16,6 +16,7 @@ from lxml import etree
 from pamphleteer.csl import library
 from pamphleteer.csl.collation import Collator
 from pamphleteer.csl.output import Marks
+from pamphleteer.csl.richtext import apostrophes
 
 NS = "{http://purl.org/net/xbiblio/csl}"
 _FALLS = {"verb-short": "verb", "verb": "long", "symbol": "short", "short": "long"}
@@ -154,7 +155,7 @@ def read_locale(node: Any) -> _Words:
 def _words(node: Any) -> str:
     """The words of an element; a line end alone is the XML's layout."""
     text = node.text or ""
-    return "" if "\n" in text and not text.strip() else text
+    return "" if "\n" in text and not text.strip() else apostrophes(text)
 
 
 @lru_cache(maxsize=32)

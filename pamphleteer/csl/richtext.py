@@ -47,6 +47,8 @@ Token = str | Open | Close | Quote
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc|span)((?:\s[^<>]*)?)>")
 # As French sets these, whatever the locale: who writes a space there means one at which no line ends.
 _THIN = re.compile(r"(?<=«) | (?=[:;!?»])")
+# Between letters, and where an elided word ends what is said: "soutenue à l'".
+_ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?:(?<=\s[^\W\d_])|(?<=\A[^\W\d_]))'\Z")
 _KINDS = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub", "sc": "small-caps"}
 _PLAIN = re.compile(r"[^<\"'‘’“”]*\Z")
 _PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
@@ -73,6 +75,11 @@ def parse(text: str) -> tuple[Token, ...]:
         tokens.append(Inner(token) if begun and isinstance(token, str) else token)
         begun = begun or isinstance(token, str)
     return tuple(tokens)
+
+
+def apostrophes(text: str) -> str:
+    """Words of a style or a locale, with apostrophes where a typewriter has one sign for these and for quotations."""
+    return _ELISION.sub("’", text) if "'" in text else text
 
 
 def plain(tokens: tuple[Token, ...]) -> str:

@@ -6,6 +6,7 @@ import re
 
 from pamphleteer.csl import dates, numbers
 from pamphleteer.csl.elements.base import Context, Tokens
+from pamphleteer.csl.elements.names import sorted_literal
 from pamphleteer.csl.elements.text import value_of
 from pamphleteer.csl.items import DATES, NAMES, NUMBERS, Name
 from pamphleteer.csl.richtext import Close, Open, parse, plain
@@ -42,7 +43,7 @@ def _padded(text: str) -> str:
 
 def _name_parts(name: Name, context: Context) -> list[str]:
     if name.literal:
-        return [name.literal]
+        return [sorted_literal(name, context)]
     demotes = context.style.demote_particle in ("sort-only", "display-and-sort")
     head = name.family if demotes else f"{name.particle} {name.family}".strip()
     rest = f"{name.dropping} {name.particle}" if demotes else name.dropping

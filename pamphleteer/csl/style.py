@@ -89,7 +89,8 @@ class Style:
         self._check(root)
         self.citation = self._area(citation)
         self.bibliography = self._area(bibliography) if bibliography is not None else None
-        self._suffixed = (self._shows_suffix(citation), bibliography is not None and self._shows_suffix(bibliography))
+        self.places_suffix = any(self._shows_suffix(area) for area in (citation, bibliography) if area is not None)
+        """Whether the style sets the letter behind the year in a place of its own; then it stands nowhere else."""
         self.distinguishes = any(node.get("disambiguate") for node in root.iter(f"{NS}if", f"{NS}else-if"))
         """Whether the style sets apart by a condition what would look the same."""
 
@@ -111,10 +112,6 @@ class Style:
             self._macros[name] = self._sequence(self._nodes[name])
         return self._macros[name]
 
-    def shows_year_suffix(self, in_bibliography: bool) -> bool:
-        """Whether the area sets the letter behind the year in a place of its own."""
-        return self._suffixed[in_bibliography]
-
     def label(self, item: Item, suffix: str) -> str:
         """A source's label of letters and figures, as in "Doe65": its own, or one made of names and year."""
         given = item.text("citation-label")
@@ -124,6 +121,9 @@ class Style:
         families = [(name.family or name.literal).replace(" ", "") for name in names]
         each = {0: 0, 1: 4, 2: 2, 3: 2}.get(len(families), 1)
         letters = "".join(family[:each] for family in families[:4])
+        if not letters:
+            # A label without letters would be a number, or nothing at all.
+            letters = "".join(filter(str.isalnum, item.text("title")))[:4].capitalize()
         date = item.date("issued")
         year = date.start.year if date and date.start else None
         return f"{letters}{year % 100:02d}{suffix}" if year is not None else f"{letters}{suffix}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from pamphleteer.csl import textcase
 from pamphleteer.csl.items import Item, Name
 from pamphleteer.csl.locale import Locale
-from pamphleteer.csl.richtext import Close, Inner, Open, Quote, Token
+from pamphleteer.csl.richtext import Close, Inner, Open, Quote, Token, apostrophes
 
 if TYPE_CHECKING:
     from pamphleteer.csl.style import Style
@@ -91,6 +91,7 @@ class Context:
         "sorting",
         "style",
         "substituting",
+        "suffixed",
         "suppressed",
         "without_names",
     )
@@ -117,6 +118,8 @@ class Context:
         """Variables that stood in for others, and are not shown again."""
         self.substituting = 0
         """How many ``cs:substitute`` elements are being rendered, one within another."""
+        self.suffixed = style.places_suffix
+        """Whether the letter behind the year is no longer due where a year is set."""
         self.begun = begun
         """Whether anything has been shown: a term that begins a note or an entry has a capital."""
         self.conditions = 0
@@ -174,7 +177,7 @@ class Formatting:
     __slots__ = ("bare", "case", "kinds", "prefix", "quotes", "strips", "suffix")
 
     def __init__(self, attributes: Attributes) -> None:
-        self.prefix, self.suffix = attributes.get("prefix", ""), attributes.get("suffix", "")
+        self.prefix, self.suffix = (apostrophes(attributes.get(affix, "")) for affix in ("prefix", "suffix"))
         kinds = [_FORMATS.get((aspect, attributes.get(aspect, ""))) for aspect in reversed(_ASPECTS)]
         self.kinds = [kind for kind in kinds if kind]
         self.quotes = attributes.get("quotes") == "true"

@@ -181,8 +181,9 @@ class DateElement:
                 whole.append(delimiter)
             content: list[Token] = [text]
             if part.name == "year" and self.variable == "issued" and context.distinction.suffix:
-                if not context.style.shows_year_suffix(context.in_bibliography) and suffix:
+                if suffix and not context.suffixed:
                     content += [Open("year-suffix"), context.distinction.suffix, Close("year-suffix")]
+                    context.suffixed = True
             dressed = list(part.formatting.apply(content, context))
             if at == len(shown) - 1 and not suffix and part.formatting.suffix:
                 dressed.pop()

@@ -21,6 +21,7 @@ from pamphleteer.csl.initials import initialed
 from pamphleteer.csl.items import Name
 from pamphleteer.csl.richtext import Close, Open, Token
 
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 _CJK = re.compile(r"^[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff·・\s]+$")
 
 
@@ -237,7 +238,8 @@ class Names:
             inverts = True
         if name.literal:
             family = self.name.family
-            tokens = family.apply(richtext.parse(name.literal), context)
+            written = sorted_literal(name, context) if context.sorting else name.literal
+            tokens = family.apply(richtext.parse(written), context)
             return self.name.formatting.apply(tokens, context)
         given = name.given
         if options.initialize_with is not None and level < 2 and given:
@@ -284,6 +286,13 @@ class Names:
         return joined([head, _affixed(tail, first), [suffix] if suffix else []], options.separator)
 
 
+def sorted_literal(name: Name, context: Context) -> str:
+    """A name without parts as it is sorted: an English article does not count (CSL 1.0.2, "Name-part Order")."""
+    language = context.item.language or context.locale.language
+    article = _ARTICLE.match(name.literal) if language.lower().startswith("en") else None
+    return name.literal[article.end() :] if article else name.literal
+
+
 _CLOSE = ("fr", "ru", "cs")
 """Languages in which a particle is kept on the line of its name."""
 
@@ -293,8 +302,8 @@ def _roster_entry(name: Name, at: int, options: NameOptions) -> Shown:
         return Shown(name, at, name.literal, "")
     family = f"{name.particle} {name.family}".strip()
     initials = ""
-    if options.initialize_with is not None:
-        short = initialed(name.given, options.initialize_with, True, every=options.initialize)
+    if options.initialize_with is not None and options.initialize:
+        short = initialed(name.given, options.initialize_with, hyphens=True, every=True)
         initials = f"{short}|{name.dropping}|{family}|{name.suffix}"
     if options.form == "short":
         return Shown(name, at, family, initials)

@@ -137,7 +137,7 @@ class ValueText:
     __slots__ = ("formatting", "value")
 
     def __init__(self, attributes: Attributes) -> None:
-        self.value = attributes.get("value", "")
+        self.value = richtext.apostrophes(attributes.get("value", ""))
         self.formatting = Formatting(attributes)
 
     def render(self, context: Context) -> Tokens:
