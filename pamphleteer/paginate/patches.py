@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint import css, document, layout
+from weasyprint import css, document, draw, layout
 from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate import folios, heads, rhythm, styles
+from pamphleteer.paginate.lines import painting
 from pamphleteer.paginate.notes import breaks, context, lines, pages
 
 _NARROWEST = 0.25
@@ -168,6 +169,20 @@ _PATCHES: tuple[Patch, ...] = (
         "split_first_line",
         _drop_soft_hyphens,
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
+        "lines",
+    ),
+    Patch(
+        inline,
+        "split_text_box",
+        painting.remember_hyphen,
+        "8c564329599ef23fac6cc8c403768e9e51638226d87a8b2de69c49c9c5f408c8",
+        "lines",
+    ),
+    Patch(
+        draw,
+        "draw_text",
+        painting.draw_text,
+        "ebaf96239c6ca3635d2b91bfb34718c2dcebd7809fec1c53fb8dffd1366befe3",
         "lines",
     ),
     Patch(

@@ -31,7 +31,7 @@ def number(value: float) -> str:
 class Font:
     """One of Pango's fonts, which is of one size."""
 
-    __slots__ = ("_logical", "_shown", "_theirs", "document", "entered", "kept", "key", "plain", "pointer", "size")
+    __slots__ = ("_logical", "_shown", "_theirs", "kept", "key", "plain", "pointer", "size")
 
     def __init__(self, pointer: Any, kept: Any, key: Any, size: float, logical: dict[int, int]) -> None:
         self.pointer, self.kept = pointer, kept
@@ -40,10 +40,6 @@ class Font:
         """By ``key`` documents know the font, whatever its size; ``size`` is in CSS pixels."""
         self.plain = _is_plain(pointer)
         """Whether it holds outlines and nothing else: no colours, no bitmaps."""
-        self.document: Any = None
-        """The PDF's font in which runs were entered last."""
-        self.entered: set[Run] = set()
-        """Those runs."""
         self._logical = logical
         self._theirs: dict[tuple[int, int], str] = {}
         self._shown: dict[tuple[int, int], tuple[str, float]] = {}
@@ -113,19 +109,22 @@ class Run:
         self.at, self.end, self.starts = spans
         """Its bytes of the text; and for each glyph where the letters that it shows begin, counted from there."""
 
-    def text(self, index: int) -> str:
-        """The letters that a glyph shows, as far as it is the first to show them."""
-        starts = self.starts
-        end = self.at + starts[index + 1] if index + 1 < len(starts) else self.end
-        return self.raw[self.at + starts[index] : end].decode()
+    def letters(self) -> Iterator[tuple[int, str]]:
+        """Each glyph that is shown, with the letters that it shows."""
+        starts, last = self.starts, len(self.glyphs) - 1
+        for index, glyph in enumerate(self.glyphs):
+            if glyph != _EMPTY:
+                end = self.end if index == last else self.at + starts[index + 1]
+                yield glyph, self.raw[self.at + starts[index] : end].decode()
 
-    def theirs(self) -> str:
+    def theirs(self, start: int = 0, end: int | None = None) -> str:
         """The inside of a text-showing string, as WeasyPrint rounds it: widths are cut to thousandths of an em."""
-        font = self.font
-        if self.offsets is None and _EMPTY not in self.glyphs:
-            return "".join(map(font.theirs, self.glyphs, self.widths))
+        font, offsets = self.font, self.offsets
+        glyphs, widths = self.glyphs[start:end], self.widths[start:end]
+        if offsets is None and _EMPTY not in glyphs:
+            return "".join(map(font.theirs, glyphs, widths))
         text = ""
-        for glyph, width, x in zip(self.glyphs, self.widths, self.offsets or [0] * len(self.glyphs), strict=True):
+        for glyph, width, x in zip(glyphs, widths, offsets[start:end] if offsets else [0] * len(glyphs), strict=True):
             if glyph == _EMPTY:
                 continue
             offset = x / font.size
@@ -164,6 +163,10 @@ def _kerning(piece: str) -> int:
     return int(piece[5:-1] or 0)
 
 
+Part = tuple[Run, int, int]
+"""Glyphs of a run, from one to before another."""
+
+
 class Word:
     """A text that was shaped."""
 
@@ -184,6 +187,27 @@ class Word:
         if runs is not None and len(runs) == 1:
             self.font = runs[0].font
             self.shown, self.over = runs[0].shown()
+
+
+def part(word: Word, tail: int) -> tuple[list[Part], list[Part], str]:
+    """A word's glyphs before its last ``tail`` characters, those of these, and letters that a ligature adds to them."""
+    before: list[Part] = []
+    after: list[Part] = []
+    more = ""
+    for run in word.runs or ():
+        count, at = len(run.glyphs), len(run.raw.decode()[:-tail].encode()) - run.at
+        cut = next((i for i in range(count) if run.starts[i] >= at), count)
+        if at > 0 and (cut == count or run.starts[cut] > at) and at < run.end - run.at:
+            # The glyph before shows letters of both sides.
+            shown = run.starts[cut - 1]
+            while cut and run.starts[cut - 1] == shown:
+                cut -= 1
+            more = run.raw[run.at + shown : run.at + at].decode()
+        if cut:
+            before.append((run, 0, cut))
+        if cut < count:
+            after.append((run, cut, count))
+    return before, after, more
 
 
 def clusters(run: Run) -> Iterator[tuple[int, int, int]]:

@@ -28,7 +28,7 @@ class Shaper:
     """What shapes the text of a style."""
 
     def __init__(self, style: Any, fonts: Fonts) -> None:
-        self._style, self._fonts = style, fonts
+        self._style, self.fonts = style, fonts
         self._words: dict[str, Word] = {}
         spacing = style["letter_spacing"]
         self.letter_spacing = 0.0 if spacing == "normal" else float(spacing)
@@ -42,11 +42,13 @@ class Shaper:
         self.language: str = style["lang"] or ""
         """As the copy has it (BCP 47); empty where none is said."""
         self.hyphen: str = style["hyphenate_character"]
-        self.space_word, self.nbsp_word = self.word(" "), self.word(NO_BREAK)
+        self.document: Any = None
+        """The fonts of the PDF that is being painted."""
+        self.entered: set[Word] = set()
+        """Words whose glyphs are known to that PDF."""
         self.text_height = self._height(" ")
         """Height of the text as WeasyPrint has it, in CSS pixels."""
-        self.space = self.space_word.width + self.word_spacing
-        self.nbsp = self.nbsp_word.width + self.word_spacing
+        self.space, self.nbsp = self.blank(" "), self.blank(NO_BREAK)
         """A no-break space may be a glyph of another width."""
         self.hyphen_width = self.word(self.hyphen).width
 
@@ -80,14 +82,18 @@ class Shaper:
             word = self._words[text] = self.shape(text)
         return word
 
+    def blank(self, space: str) -> float:
+        """The width of a space or no-break space, in CSS pixels."""
+        return self.word(space).width + self.word_spacing
+
     def shape(self, text: str) -> Word:
         """Any text in one line, shaped anew."""
         raw = text.encode()
         pango.pango_layout_set_text(self._layout, raw, len(raw))
         line = pango.pango_layout_get_line_readonly(self._layout, 0)
-        known = len(self._fonts.seen)
-        word = read(line, raw, self._fonts, self._layout, self._units)
-        if len(self._fonts.seen) != known:
+        known = len(self.fonts.seen)
+        word = read(line, raw, self.fonts, self._layout, self._units)
+        if len(self.fonts.seen) != known:
             # The layout stays as it is, with the font that it has shown.
             self._layout = self._new_layout()
         return word
@@ -123,7 +129,7 @@ class _Known:
 
 
 def shaper_of(style: Any) -> Shaper | None:
-    """What shapes a style's text; None where that is left to WeasyPrint: from right to left, or of no size.
+    """What shapes a style's text; None where that is left to WeasyPrint: from right to left, of no size, or spaceless.
 
     Whether lines may be broken as we do is another question, which is not asked here.
     """
@@ -154,4 +160,4 @@ def _find(style: Any) -> Shaper | None:
     shaper: Shaper | None = known.shapers.get(key)
     if shaper is None:
         shaper = known.shapers[key] = Shaper(style, known.fonts)
-    return shaper
+    return shaper if shaper.word(" ").font and shaper.word(NO_BREAK).font else None
