@@ -14,7 +14,7 @@ from pamphleteer.markup import BLOCKS, ancestors, class_names, drop, replace
 # Closing quotation marks of one language open in another: what follows without a space closes.
 _STOPS = re.compile("(?:[.,;:!?\u2026]|[\"'\u2018\u2019\u201a\u201c\u201d\u00ab\u00bb\u2039\u203a](?!\\w))+(?!\\w)")
 _MARKS = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a"
-ENDED = re.compile(f"[.!?\u2026][{_MARKS}]*$")
+ENDED = re.compile(f"[.!?\u2026](?:[ \u00a0\u202f]?[{_MARKS}])*$")
 """A text that has its stop."""
 _SPACES = " \n\t\u00a0\u202f\u2009"
 _BEFORE_STOPS = frozenset(("es", "fr", "pl", "ru"))
@@ -33,8 +33,7 @@ def place_call(cite: Any, call: Any, language: str, *, attached: bool = False) -
         _close_up(call)
     _leave_links(call)
     _leave_emphasis(call)
-    if language.split("-")[0].lower() not in _BEFORE_STOPS:
-        _pass_stops(call, attached)
+    _pass_stops(call, attached, before=language.split("-")[0].lower() in _BEFORE_STOPS)
 
 
 def _slot(call: Any) -> tuple[Any, str]:
@@ -78,23 +77,26 @@ def _leave_emphasis(call: Any) -> None:
         above = call.getparent()
 
 
-def _pass_stops(call: Any, attached: bool) -> None:
+def _pass_stops(call: Any, attached: bool, *, before: bool) -> None:
+    """Put the stops behind a call before it, unless the call stands ``before`` them; a sentence keeps one full stop."""
     match = _STOPS.match(call.tail or "")
     if not match:
         return
     stops = match[0]
-    call.tail = call.tail[match.end() :] or None
     holder, slot = _slot(call)
     text = getattr(holder, slot) or ""
-    if stops == "." and not attached and _has_ended(text):
-        # The sentence has ended: “He left.” [@x]. has one full stop too many.
+    # “He left.” [@x]. has one full stop too many.
+    ended = stops == "." and not attached and _has_ended(text)
+    if before and not ended:
         return
-    setattr(holder, slot, text + stops)
+    call.tail = call.tail[match.end() :] or None
+    if not ended:
+        setattr(holder, slot, text + stops)
 
 
 def _has_ended(text: str) -> bool:
     """Whether a text has its stop: at its end, or in the brackets there, if what they hold is a sentence of its own."""
-    bare = text.rstrip(_MARKS)
+    bare = text.rstrip(_SPACES + _MARKS)
     if not bare.endswith(")"):
         return ENDED.search(text) is not None
     if not ENDED.search(bare[:-1]):

@@ -186,6 +186,8 @@ class Setter:
         """What the processor made of a citation, the words of sources in it that no style can name."""
         result = self.results[self.order.places[placed.written.id]]
         tree: Node = getattr(result, form)
+        if self.is_note and self._is_place_alone(placed, tree) and not is_empty(result.author):
+            tree = Node("", (result.author, ", ", tree))
         language = self.manifest.citing.locale or self.manifest.language
         words: dict[str, Node] = {}
         for key, cite in zip(placed.keys, placed.known, strict=True):
@@ -203,6 +205,16 @@ class Setter:
         # The style's stop may have been one with that of an abbreviation, such as n.d., which has gone.
         stopped = without_brackets(raw).endswith(".") or to_text(tree).endswith(".")
         return Node("", (made, ".")) if stopped and not ENDED.search(to_text(made)) else made
+
+    def _is_place_alone(self, placed: Placed, tree: Node) -> bool:
+        """Whether nothing but a page is left of a cite whose author the sentence names: 8."""
+        if len(placed.known) != 1 or not (placed.citation.textual or placed.known[0].suppress_author):
+            return False
+        cite, text = placed.known[0], to_text(tree)
+        forms = [(form, plural) for form in ("long", "short", "symbol") for plural in (True, False)]
+        for words in (cite.locator, *(self.locale.term(cite.label, *form) for form in forms)):
+            text = text.replace(words or "", "", 1)
+        return bool(cite.locator) and not any(character.isalpha() for character in text)
 
     def _check(self, placed: Placed, tree: Node, worded: Any) -> None:
         """Tell of what prints nothing."""

@@ -59,6 +59,20 @@ def test_where_a_call_goes(text: str, expected: str) -> None:
     assert placed(f"<p>{text}</p>") == f"<p>{expected}</p>"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("« Il pleut. » @. Il", "« Il pleut. »¹ Il"),
+        ("Il pleut, etc. @. Il", "Il pleut, etc.¹ Il"),
+        ("« Il pleut » @. Il", "« Il pleut »¹. Il"),
+        ("« Il pleut ? » @, dit-il", "« Il pleut ? »¹, dit-il"),
+        ("Il pleut. @... Il", "Il pleut.¹... Il"),
+    ],
+)
+def test_a_sentence_has_one_stop_where_calls_stand_before_it(text: str, expected: str) -> None:
+    assert placed(f"<p>{text}</p>", "fr") == f"<p>{expected}</p>"
+
+
 def test_a_call_at_the_end_of_emphasis_that_ends_a_paragraph() -> None:
     assert placed("<p><em>a @</em></p><p>b</p>") in ("<p><em>a</em>¹</p><p>b</p>", "<p><em>a¹</em></p><p>b</p>")
 

@@ -178,6 +178,14 @@ def test_a_source_in_the_sentence_of_a_note() -> None:
     assert len(links) == 3 and {link[1:] for link in links} == entries
 
 
+def test_a_note_of_a_source_in_the_sentence_is_more_than_a_page() -> None:
+    style = "style: chicago-notes-bibliography-fr"
+    book, _ = stage(
+        {"a": text("One [@rowe, 3].", "So @rowe [p. 8].", "And [-@rowe, p. 9], @rowe.")}, style, language="fr"
+    )
+    assert notes(book)[1:] == ["2 Rowe, 8.", "3 Rowe, 9.", "4 Who Owns the Bank."]
+
+
 def test_a_reference_to_a_note_begins_small_in_its_brackets() -> None:
     book, _ = stage({"a": text("One [@rowe].", "Two [@hale].", "So @rowe [p. 3].")}, "style: oscola")
     assert notes(book)[2] == "3 (n 1) 3."
