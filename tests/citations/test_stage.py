@@ -178,6 +178,22 @@ def test_a_source_in_the_sentence_of_a_note() -> None:
     assert len(links) == 3 and {link[1:] for link in links} == entries
 
 
+@pytest.mark.parametrize(
+    ("suffix", "between"),
+    [
+        ("3 f.", "3 f.; "),
+        ("3, usw.", "3, usw.; "),
+        ("3 f. u. ö.", "3 f. u. ö.; "),
+        ("3. He is wrong.", "3. He is wrong. "),
+        ("3, who knows?", "3, who knows? "),
+        ("3, and", "3, and; "),
+    ],
+)
+def test_what_stands_between_two_sources(suffix: str, between: str) -> None:
+    book, _ = stage({"a": text(f"So [@rowe, {suffix}; @hale].")})
+    assert notes(book) == [f"1 {ROWE}, {between}{HALE}."]
+
+
 def test_a_note_of_a_source_in_the_sentence_is_more_than_a_page() -> None:
     style = "style: chicago-notes-bibliography-fr"
     book, _ = stage(
