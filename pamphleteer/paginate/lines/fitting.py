@@ -153,7 +153,7 @@ def alternatives(
     if spread < 1 or best.lines < 1:
         return found
     cap = len(points.end)
-    ways = cheapest(points, lengths, manner, manner.hyphen_tolerance, cap)
+    ways = cheapest(points, lengths, manner, manner.hyphen_tolerance, cap, window=spread + 1)
     for step in (1, -1):
         for number in range(best.lines + step, best.lines + step * (spread + 1), step):
             if number not in ways or _run(points, ways[number][1]) > 2:

@@ -23,12 +23,12 @@ LOOSEST = 4.0
 """Ratio beyond which a line is so loose that the third power of it says nothing more."""
 _HOPELESS = 36.0
 """So far beyond it all lines are equally bad."""
-_REACH = 500
+_REACH = 300
 """From each point so many others are tried at most: no text has more within a line, but for one that is made to."""
 _OVERLONG = 1e12
 """Demerits of a line over its measure; more than any paragraph has otherwise."""
-WINDOW = 3
-"""Where lines are counted, so many more or fewer than the best way to a point has are kept in mind."""
+_WINDOW = 3
+"""Enough where lines are counted only because their lengths differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class Manner:
     justified: bool = True
     stretch: float = 0.5
     """Of a space, in parts of its natural width, at a ratio of 1."""
-    shrink: float = 0.3
+    shrink: float = 1 / 3
     """Of a space, in parts of its natural width, at most."""
     rag: float = 40.0
     """If not justified: what is missing in a line at a ratio of 1; some ems."""
-    tolerance: float = 1.2
+    tolerance: float = 1.0
     """The greatest ratio of a line where no word is hyphenated; if negative, that is not tried."""
     hyphen_tolerance: float = 2.0
     """The same where words are hyphenated."""
@@ -72,15 +72,15 @@ class Manner:
     """A last line of less is too short."""
     line: float = 1.0
     """Added to the badness of a line before it is squared: what a line more costs."""
-    hyphen: float = 2_500.0
+    hyphen: float = 8_000.0
     """Demerits of a hyphen that is added."""
-    two_hyphens: float = 10_000.0
+    two_hyphens: float = 20_000.0
     """Demerits of a hyphen in the line after one with a hyphen."""
     three_hyphens: float = 1e8
     """Demerits of a hyphen after two."""
-    last_hyphen: float = 5_000.0
+    last_hyphen: float = 10_000.0
     """Demerits of a hyphen before the last line."""
-    short_last: float = 10_000.0
+    short_last: float = 20_000.0
     """Demerits of a last line that is too short, or nothing but the rest of a word."""
     unlike: float = 5_000.0
     """Demerits of a line beside another that is tighter or looser by more than one class."""
@@ -104,11 +104,19 @@ States are the four classes; where the point has a hyphen, they are so for one, 
 
 
 def cheapest(
-    points: Points, lengths: Sequence[float], manner: Manner, tolerance: float, cap: int, *, last_resort: bool = False
+    points: Points,
+    lengths: Sequence[float],
+    manner: Manner,
+    tolerance: float,
+    cap: int,
+    *,
+    window: int = _WINDOW,
+    last_resort: bool = False,
 ) -> dict[int, Way]:
     """Number of lines → the way of least demerits. Numbers from ``cap`` on are not told apart, and are called ``cap``.
 
-    No line is looser than ``tolerance``, and none is over its measure, so that there may be no way at all. As a
+    At each point numbers are kept in mind that differ by up to ``window`` from that of its cheapest way. No line is
+    looser than ``tolerance``, and none is over its measure, so that there may be no way at all. As a
     ``last_resort`` looser ones are dear, one over its measure stands where none fits, and there is always a way.
     """
     end, begin, space_end, space_begin = points.end, points.begin, points.space_end, points.space_begin
@@ -133,7 +141,7 @@ def cheapest(
             stopped += 1
             stop = stops[stopped]
         origin, spaces, hyphened = begin[i], space_begin[i], hyphen[i] if i else NO_HYPHEN
-        for line, row in rows[i].items() if len(rows[i]) == 1 else _near(rows[i]):
+        for line, row in rows[i].items() if len(rows[i]) == 1 else _near(rows[i], window):
             length = lengths[line] if line < many else lengths[-1]
             back, following = i * scale + line, line + 1 if line < cap else cap
             turn = manner.turn_hyphen if line in manner.turns else 0.0
@@ -225,11 +233,11 @@ def _arrivals(row: _Row, at: int, unlike: float) -> list[float]:
     ]
 
 
-def _near(rows: dict[int, _Row]) -> Iterator[tuple[int, _Row]]:
+def _near(rows: dict[int, _Row], window: int) -> Iterator[tuple[int, _Row]]:
     """Of many numbers of lines those near that of the cheapest way, lest their number grow with the paragraph."""
     least = {line: min(row[: len(row) // 2]) for line, row in rows.items()}
     best = min(least, key=lambda line: (least[line], line))
-    return ((line, rows[line]) for line in sorted(rows) if abs(line - best) <= WINDOW)
+    return ((line, rows[line]) for line in sorted(rows) if abs(line - best) <= window)
 
 
 def _beyond(slack: float, give: float, length: float) -> float:
