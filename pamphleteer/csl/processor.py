@@ -170,7 +170,10 @@ class Processor:
             context = self._context(self.item(key), place)
             context.without_names = context.without_names or without_names
             context.begun = begun
-            tokens = self._cache[known] = _children(self.style.citation, context)
+            tokens = _children(self.style.citation, context)
+            if without_names or place.suppress_author:
+                tokens = _without_joint(tokens, ",;:" if begun else ",;: \u00a0")
+            self._cache[known] = tokens
         return tokens
 
     def _look(self, item: Item, distinction: Distinction) -> tuple[str, Sequence[Shown]]:
@@ -225,6 +228,18 @@ def _begins(prefix: str | Node) -> bool:
     """Whether a sentence begins after a prefix: it has a sentence of its own, not a word such as "cf."."""
     text = (prefix if isinstance(prefix, str) else to_text(prefix)).strip().rstrip("\"'”’»")
     return not text or (" " in text and text[-1] in ".!?")
+
+
+def _without_joint(tokens: list[Token], marks: str) -> list[Token]:
+    """A cite without the marks that join it to the names that were left out."""
+    for at, token in enumerate(tokens):
+        if isinstance(token, str):
+            left = token.lstrip(marks)
+            if left != token:
+                tokens[at] = left
+            if left:
+                break
+    return tokens
 
 
 def _children(area: Area, context: Context) -> list[Token]:
