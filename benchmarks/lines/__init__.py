@@ -1,1 +1,1 @@
-"""How well lines are set: read from the glyph positions of anybody's PDF, and compared with what others make of a text."""
+"""How well lines are set: read from the glyph positions of anybody's PDF, and compared with others' lines of a text."""

@@ -146,7 +146,7 @@ def _opened(program: bytes) -> tuple[Any, Any, float] | None:
 
 
 def _lowest(program: bytes, code: int) -> float:
-    """How low a glyph reaches, in em; 0 where the font program does not tell. The code is taken for the glyph's place."""
+    """How low a glyph reaches, in em; 0 where the font program does not tell. Its code is taken for its place."""
     opened = _opened(program)
     if opened is None or code >= len(opened[1]):
         return 0.0

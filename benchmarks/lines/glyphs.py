@@ -6,7 +6,7 @@ idea of words, lines or order comes between. Upright text only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,8 +57,9 @@ class _Reader:
     def read(self, content: Any, resources: Any, ctm: Matrix) -> None:
         state = _State(ctm)
         saved: list[tuple[Matrix, dict[str, Any]]] = []
-        for operands, operator in pikepdf.parse_content_stream(content):
-            match str(operator):
+        for instruction in pikepdf.parse_content_stream(content):
+            operands = instruction.operands
+            match str(instruction.operator):
                 case "Tj":
                     self._show(state, [operands[0]])
                 case "TJ":
@@ -163,7 +164,7 @@ class _State:
 _NUMBERS = {"Tc": "letter", "Tw": "word", "Tz": "stretch", "TL": "leading", "Ts": "rise"}
 
 
-def _matrix(operands: Sequence[Any]) -> Matrix:
+def _matrix(operands: Iterable[Any]) -> Matrix:
     a, b, c, d, e, f = map(float, operands)
     return a, b, c, d, e, f
 

@@ -22,11 +22,11 @@ def read(path: Path, width: float | None = None, folder: Path = FONTS) -> Measur
 def told(found: Measures) -> Iterator[str]:
     """What is told of them."""
     yield f"{found.pages} pages, measure {found.measure:.1f} pt, text of {found.size:g} pt"
-    yield f"{found.words} words, {found.letters} letters"
+    yield f"{found.words} words, {found.letters.total()} letters, {found.calls} calls"
     for name, spacing in (("text", found.text), ("notes", found.notes)):
         yield f"{name}: {_told(spacing)}"
     for case in CASES:
-        yield f"{case}: {found.count(case)}"
+        yield f"{case}: {len(found.cases[case])}"
 
 
 def _told(spacing: Spacing) -> str:
@@ -41,9 +41,7 @@ def _told(spacing: Spacing) -> str:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.lines.read", description="how well a PDF's lines are set"
-    )
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.lines.read", description="how well lines are set")
     parser.add_argument("pdf", type=Path)
     parser.add_argument("--measure", default="auto", help="in points; auto: as most lines have it (default)")
     parser.add_argument("--fonts", type=Path, default=FONTS, help="fonts that are asked for a space that the PDF lacks")

@@ -1,14 +1,15 @@
 """Glyphs → lines: what stands on one baseline, with the raised figures that belong to it, in words.
 
 A space is what stands between two words, from the advance of one to the origin of the next, and is compared with the
-natural space of the font that it is set in. Where the file has no glyph for it, a gap of almost half a natural space is one.
+natural space of the font that it is set in. Where the file has no glyph for it, a gap of almost half a natural space
+is one.
 """
 
 from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.lines.glyphs import Glyph
@@ -84,16 +85,16 @@ def lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
     return [line for row in _raised(rows) if (line := _line(page, row))]
 
 
-def _raised(rows: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
+def _raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """Rows, with raised figures in the row that they belong to."""
     left: list[list[Glyph]] = []
     for at, row in enumerate(rows):
-        bases = [other for other in rows[at + 1 : at + 3] if _stands_on(row, other)]
-        if bases:
-            bases[0].extend(glyph._replace(superior=glyph.text.isdigit()) for glyph in row)
+        base = next((other for other in rows[at + 1 : at + 3] if _stands_on(row, other)), None)
+        if base:
+            base.extend(glyph._replace(superior=glyph.text.isdigit()) for glyph in row)
         else:
             left.append(row)
-    yield from left
+    return left
 
 
 def _stands_on(row: Sequence[Glyph], base: Sequence[Glyph]) -> bool:
