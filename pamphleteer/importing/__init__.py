@@ -4,9 +4,9 @@ Plain text goes in; what comes out is the article as Markdown with front matter,
 was left out and what is doubtful.
 """
 
-from pamphleteer.importing.draft import Block, Call, Doubt, Draft, Note, Removed
+from pamphleteer.importing.draft import Block, Call, Cited, Doubt, Draft, Note, Removed
 from pamphleteer.importing.markdown import to_markdown
 from pamphleteer.importing.reader import read
 from pamphleteer.importing.report import report, to_json
 
-__all__ = ["Block", "Call", "Doubt", "Draft", "Note", "Removed", "read", "report", "to_json", "to_markdown"]
+__all__ = ["Block", "Call", "Cited", "Doubt", "Draft", "Note", "Removed", "read", "report", "to_json", "to_markdown"]

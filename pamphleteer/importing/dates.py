@@ -19,9 +19,9 @@ def _pattern() -> re.Pattern[str]:
     weekday = one_of(words().weekdays)
     year = r"[12]\d{3}"
     return re.compile(
-        rf"(?:{weekday}\.?,?\s+)?(?:den\s+|le\s+)?(?:"
+        rf"(?:{weekday}\.?,?\s+)?(?:(?:den|vom|le|du|el|del)\s+)?(?:"
         rf"(?P<y1>{year})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?"
-        rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?(?P<n2>{month})\.?,?\s+(?P<y2>{year})"
+        rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:of\s+|de\s+)?(?P<n2>{month})\.?,?\s+(?:de\s+)?(?P<y2>{year})"
         rf"|(?P<n3>{month})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>{year})"
         rf"|(?P<d4>\d{{1,2}})\.\s?(?P<m4>\d{{1,2}})\.\s?(?P<y4>{year})"
         rf"|(?P<n5>{month})\.?,?\s+(?P<y5>{year})"

@@ -39,21 +39,44 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A source that a note cites."""
+
+    key: str
+    """The id of a reference."""
+    locator: str = ""
+    """The place in it, in the copy's words, such as ``S. 5``."""
+    prefix: str = ""
+    """Words before it that are not its own, such as ``see``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A note that the copy had in brackets or in a list."""
 
     kind: NoteKind
+    """``source`` where it names one for the first time or in full; ``ibid`` where it means one by a short form."""
     raw: str
     """The copy's words, with brackets or mark."""
     lines: tuple[int, int]
     refers_to: int | None = None
-    """The number of the note whose source is meant; for ``ibid``."""
-    key: str | None = None
-    """The id of the reference that it cites."""
-    locator: str | None = None
-    """The place in the source, such as ``p. 5``; for ``ibid`` (a source has its own among its raw words)."""
+    """The number of the note that names the source first; for ``ibid``."""
+    cites: tuple[Cited, ...] = ()
+    """The sources of which it consists."""
     paragraphs: tuple[str, ...] = ()
-    """The words of a note that cites no reference."""
+    """The words of a note that is no mere citation."""
+    within: tuple[tuple[int, int, Cited], ...] = ()
+    """Sources amid these words: paragraph, from 0; characters of it before the source."""
+
+    @property
+    def key(self) -> str | None:
+        """The reference that is cited first."""
+        return self.cites[0].key if self.cites else None
+
+    @property
+    def locator(self) -> str | None:
+        """The place in it."""
+        return (self.cites[0].locator or None) if self.cites else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from pamphleteer.importing.draft import Block, Call, Draft, Note
+from pamphleteer.importing.draft import Block, Call, Cited, Draft, Note
+from pamphleteer.importing.locators import cited as in_english
 
 _SIGNS = re.compile(r"[\\`*_\[\]{}<~^@|$]|&(?=#?\w{1,40};)")
 _LINE_START = re.compile(r"[#+\-=>:%]|(\d{1,9})(?=[.)](?:\s|$))")
@@ -219,6 +220,25 @@ def _definitions(draft: Draft) -> Iterable[str]:
 
 
 def _definition(note: Note) -> str:
-    if note.key:
-        return f"[@{note.key}, {escape(note.locator)}]" if note.locator else f"[@{note.key}]"
-    return "\n\n    ".join(line(text) for text in note.paragraphs)
+    if note.cites:
+        return f"[{'; '.join(map(_cite, note.cites))}]"
+    return "\n\n    ".join(_worded(text, i, note) for i, text in enumerate(note.paragraphs))
+
+
+def _worded(text: str, paragraph: int, note: Note) -> str:
+    """A paragraph of a note in words, with the sources that are cited amid them."""
+    written, at = "", 0
+    for _, end, cited in (place for place in note.within if place[0] == paragraph):
+        piece = text[at:end]
+        written += (inline(piece) if at else line(piece)) + f"[{_cite(cited)}]"
+        at = end
+    rest = text[at:]
+    if at and rest[:1] in ("(", "{", ":"):
+        # Right after a citation they would go on with it.
+        return f"{written}\\{inline(rest).removeprefix(chr(92))}"
+    return written + (inline(rest) if at else line(rest))
+
+
+def _cite(cited: Cited) -> str:
+    prefix = f"{escape(cited.prefix)} " if cited.prefix else ""
+    return f"{prefix}@{cited.key}{', ' + escape(in_english(cited.locator)) if cited.locator else ''}"

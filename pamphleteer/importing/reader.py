@@ -9,11 +9,12 @@ from typing import Any
 
 from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.importing.chrome import strip_chrome
-from pamphleteer.importing.draft import Block, Call, Doubt, Draft, Note
+from pamphleteer.importing.citation import family
+from pamphleteer.importing.draft import Block, Call, Cited, Doubt, Draft, Note
 from pamphleteer.importing.endnotes import recover_endnotes
 from pamphleteer.importing.head import read_head
 from pamphleteer.importing.passages import read_passages
-from pamphleteer.importing.recovered import Found
+from pamphleteer.importing.recovered import Found, Mention
 from pamphleteer.importing.sources import SourceReader
 from pamphleteer.importing.structure import structure
 from pamphleteer.importing.text import read_lines
@@ -37,14 +38,16 @@ def read(data: bytes, file: str) -> tuple[Draft, tuple[Diagnostic, ...]]:
     furniture = [r.lines[0] for r in removed]
     head, passages = read_head(passages, furniture)
     sources = SourceReader()
+    if head.title:
+        sources.listed(head.title.calls)
     passages = sources.read(passages)
     pieces, unsure = structure(passages)
     doubts += [*unsure, *sources.doubts, *head.doubts]
     title = head.title
     numbers = _numbers([*(title.calls if title else ()), *(call for piece in pieces for call in piece.calls)])
-    references, keys = _references(list(numbers))
-    notes = tuple(_note(note, numbers, keys) for note in numbers)
     language = _language(" ".join(piece.text for piece in pieces))
+    references, keys = _references(numbers, language)
+    notes = tuple(_note(note, numbers, keys) for note in numbers)
     if language and language != "en":
         doubts.append(
             Doubt(
@@ -81,38 +84,43 @@ def _calls(calls: Sequence[tuple[int, Any]], numbers: dict[Found, int]) -> tuple
     return tuple(Call(at, numbers[note]) for at, note in calls)
 
 
-def _note(note: Found, numbers: dict[Found, int], keys: dict[Found, str]) -> Note:
-    meant = numbers.get(note.meant) if note.meant else None
-    key = keys.get(note.meant or note)
-    return Note(note.kind, note.raw, (note.first, note.last), meant, key, note.locator, note.paragraphs)
+def _note(note: Found, numbers: dict[Found, int], keys: dict[int, str]) -> Note:
+    def cited(mention: Mention) -> Cited:
+        return Cited(keys[id(mention.work)], mention.locator, mention.prefix)
+
+    cites = tuple(map(cited, note.cites))
+    within = tuple((paragraph, at, cited(mention)) for paragraph, at, mention in note.within)
+    first = note.cites[0].work.note if note.kind == "ibid" and note.cites else None
+    meant = numbers.get(first) if first else None
+    return Note(note.kind, note.raw, (note.first, note.last), meant, cites, note.paragraphs, within)
 
 
 # --- references
 
 
-def _references(notes: Sequence[Found]) -> tuple[tuple[dict[str, Any], ...], dict[Found, str]]:
-    """The parsed sources with ids; notes in the same words cite the same one."""
+def _references(notes: Iterable[Found], language: str | None) -> tuple[tuple[dict[str, Any], ...], dict[int, str]]:
+    """The sources with ids, in the order in which they are cited first; and the id of each work.
+
+    ``language`` is that of the copy. Where a title is not English an entry says so, or styles would give it capitals.
+    """
     entries: list[dict[str, Any]] = []
-    keys: dict[Found, str] = {}
-    by_words: dict[str, str] = {}
+    keys: dict[int, str] = {}
     taken: dict[str, None] = {}
     for note in notes:
-        if note.csl is None:
-            continue
-        spelt = " ".join(note.raw.split())
-        key = by_words.get(spelt)
-        if key is None:
-            key = _unique(_key(note.csl), taken)
-            by_words[spelt] = key
-            entries.append({"id": key, **note.csl})
-        keys[note] = key
+        for mention in (*note.cites, *(mention for *_, mention in note.within)):
+            work = mention.work
+            if id(work) not in keys:
+                keys[id(work)] = _unique(_key(work.csl), taken)
+                own = _language_of(work.csl.get("title", ""), language)
+                said = {"language": own} if own and own != "en" else {}
+                entries.append({"id": keys[id(work)], **work.csl, **said})
     return tuple(entries), keys
 
 
 def _key(csl: dict[str, Any]) -> str:
     """Family name or the title's first word of weight, and the year."""
-    names = csl.get("author") or []
-    words_of = re.findall(r"\w+", names[0]["family"] if names else csl.get("title") or csl.get("container-title") or "")
+    names = csl.get("author") or csl.get("editor") or []
+    words_of = re.findall(r"\w+", family(names[0]) if names else csl.get("title") or csl.get("container-title") or "")
     weighty = [w for w in words_of if names or (len(w) > 2 and not words().is_function_word(w))] or words_of
     stem = "".join(weighty) if names else next(iter(weighty), "")
     plain = unicodedata.normalize("NFKD", stem.casefold()).encode("ascii", "ignore").decode()
@@ -129,6 +137,15 @@ def _unique(stem: str, taken: dict[str, None]) -> str:
 
 
 # --- language
+
+
+def _language_of(title: str, copy: str | None) -> str | None:
+    """The language of a title: of the copy, unless it has common words of another language alone."""
+    found = [word.casefold() for word in re.findall(r"[^\W\d_]+", title)]
+    counts = {lang: sum(word in common for word in found) for lang, common in words().function.items()}
+    best = max(counts, key=lambda lang: counts[lang])
+    others = [count for lang, count in counts.items() if lang != best]
+    return best if counts[best] >= 2 and not any(others) else copy
 
 
 def _language(text: str) -> str | None:

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pamphleteer.importing.draft import NoteKind
 from pamphleteer.importing.passages import Passage
+
+
+@dataclass(eq=False, slots=True)
+class Work:
+    """A source, as far as the copy tells it; every mention of it shares one of these."""
+
+    csl: dict[str, Any]
+    """The entry, without id."""
+    raw: str
+    """The words in which it is named first, with their brackets."""
+    note: Found | None = None
+    """The note that names it first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A source in a note."""
+
+    work: Work
+    locator: str = ""
+    prefix: str = ""
+    full: bool = False
+    """Whether it is named in full, not by a short form."""
 
 
 @dataclass(eq=False, slots=True)
@@ -20,11 +43,12 @@ class Found:
     last: int
     paragraphs: tuple[str, ...] = ()
     """Words of a ``note``, without mark."""
-    csl: dict[str, Any] | None = None
-    """The parsed source, without id."""
-    locator: str | None = None
-    meant: Found | None = None
-    """The note of the source that is meant; for ``ibid``."""
+    cites: tuple[Mention, ...] = ()
+    """The sources of which it consists."""
+    within: list[tuple[int, int, Mention]] = field(default_factory=list)
+    """Sources amid the words of a ``note``: paragraph, characters of it before the source."""
+    read: bool = False
+    """Whether a listed note's words have been looked at for sources."""
 
 
 def cut(passage: Passage, spans: list[tuple[int, int, tuple[Found, ...]]]) -> Passage:

@@ -50,7 +50,8 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _note(note: Note, references: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:
     csl = next((dict(r) for r in references if r["id"] == note.key), None) if note.kind == "source" else None
-    return {"raw": note.raw, "kind": note.kind, "refers_to": note.refers_to, "csl": csl}
+    cites = [{"key": c.key, "locator": c.locator, "prefix": c.prefix} for c in note.cites]
+    return {"raw": note.raw, "kind": note.kind, "refers_to": note.refers_to, "csl": csl, "cites": cites}
 
 
 def report(draft: Draft, name: str) -> str:
@@ -93,7 +94,10 @@ def _head(draft: Draft) -> str:
 def _notes(draft: Draft) -> str:
     rows = []
     for number, note in enumerate(draft.notes, 1):
-        what = {"source": f"cites `{note.key}`", "ibid": "the source of an earlier note", "note": "a note"}[note.kind]
+        keys = ", ".join(f"`{cited.key}`" for cited in note.cites)
+        what = {"source": f"cites {keys}", "ibid": "the source of an earlier note", "note": "a note"}[note.kind]
+        if note.within:
+            what += f" that cites {', '.join(f'`{cited.key}`' for *_, cited in note.within)}"
         if note.kind == "ibid" and note.refers_to:
             what = f"the source of note {note.refers_to}, `{note.key}`"
         rows.append(f"note {number}, {_place(note.lines)}: {what}: {escape(_short(note.raw))}")

@@ -1,6 +1,7 @@
 """The words by which the importer knows what a line is: months, page furniture, ibid … of every language it knows.
 
-They are data (``words/LANG.yaml``); all languages are asked at once, since copy does not say which is its own.
+They are data (``words/LANG.yaml``); all languages are asked at once, since copy does not say which is its own. A
+language may have some lists only.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 import yaml
 
-LANGUAGES = ("en", "de", "fr")
+LANGUAGES = ("en", "de", "fr", "es", "it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +45,40 @@ class Words:
     weekdays: frozenset[str]
     ibid: tuple[str, ...]
     """Words for "the same source", without their last stop."""
+    same_place: tuple[str, ...]
+    """Words for "the same place of the same source"."""
+    above: tuple[str, ...]
+    """Words for "the source named further up"."""
+    same_author: tuple[str, ...]
+    """Words for "the same author", in the place of a name."""
     see: tuple[str, ...]
     """Words before a source, longest first."""
+    announce: frozenset[str]
+    """Those of them that say nothing but that a source follows."""
     by: tuple[str, ...]
     """Words between a title and its author."""
     conjunctions: frozenset[str]
     """Words between two authors."""
-    locators: tuple[str, ...]
-    """Words before a page, chapter or volume, without their stop."""
-    pages: frozenset[str]
-    """Those of them that mean a page."""
+    editors: tuple[str, ...]
+    """Words that say of a name that it is an editor's, without their stop."""
+    locators: Mapping[str, str]
+    """Words before a page, chapter or volume, without their stop → what CSL calls it."""
     accessed: tuple[str, ...]
     """Words before the date on which a web page was read."""
     periodicals: frozenset[str]
     """Words in the names of newspapers."""
+    journals: frozenset[str]
+    """Words in the names of learned journals."""
     publishers: frozenset[str]
     """Words in the names of publishers."""
+    theses: tuple[str, ...]
+    """What theses are called."""
+    editions: tuple[str, ...]
+    """Words behind the number of an edition, without their stop."""
+    bodies: frozenset[str]
+    """Words in the names of societies, offices and the like, which persons' names do not have."""
+    places: frozenset[str]
+    """Towns where many books come out."""
     function: Mapping[str, frozenset[str]]
     """Language → its commonest words."""
     captions: tuple[str, ...]
@@ -81,10 +100,15 @@ def words() -> Words:
         for data in by_language.values():
             value: Any = data
             for step in path:
-                value = value[step]
+                value = value.get(step, {})
             found += [str(word).casefold() for word in value]
         return list(dict.fromkeys(found))
 
+    locators: dict[str, str] = {}
+    for data in by_language.values():
+        for kind, names in data["sources"]["locators"].items():
+            for word in names:
+                locators.setdefault(str(word).casefold(), kind)
     months = {
         name.casefold(): number
         for data in by_language.values()
@@ -104,15 +128,26 @@ def words() -> Words:
         months=months,
         weekdays=frozenset(all_of("weekdays")),
         ibid=_longest_first(all_of("sources", "ibid")),
+        same_place=_longest_first(all_of("sources", "same_place")),
+        above=_longest_first(all_of("sources", "above")),
+        same_author=_longest_first(all_of("sources", "same_author")),
         see=_longest_first(all_of("sources", "see")),
+        announce=frozenset(all_of("sources", "announce")),
         by=tuple(all_of("sources", "by")),
         conjunctions=frozenset(all_of("sources", "and")),
-        locators=_longest_first(all_of("sources", "locators")),
-        pages=frozenset(all_of("sources", "pages")),
+        editors=_longest_first(all_of("sources", "editors")),
+        locators=locators,
         accessed=_longest_first(all_of("sources", "accessed")),
         periodicals=frozenset(all_of("sources", "periodicals")),
+        journals=frozenset(all_of("sources", "journals")),
         publishers=frozenset(all_of("sources", "publishers")),
-        function={lang: frozenset(map(str, data["function"])) for lang, data in by_language.items()},
+        theses=_longest_first(all_of("sources", "theses")),
+        editions=_longest_first(all_of("sources", "editions")),
+        bodies=frozenset(all_of("sources", "bodies")),
+        places=frozenset(all_of("sources", "places")),
+        function={
+            lang: frozenset(map(str, data["function"])) for lang, data in by_language.items() if "function" in data
+        },
         captions=_longest_first(all_of("captions")),
     )
 

@@ -20,7 +20,7 @@ CITE = ["cite_open", "cite_close"]
 class Parsed:
     front: dict[str, Any]
     blocks: list[tuple[str, str]]
-    """Kind and words; a call is ⟦n⟧."""
+    """Kind and words; a call is ⟦n⟧, a citation stands in ⟪⟫."""
     notes: dict[str, list[str]]
     cites: dict[str, str]
 
@@ -28,12 +28,16 @@ class Parsed:
 def words(tokens: list[Any]) -> str:
     text = ""
     for token in tokens:
-        if token.type == "text":
+        if token.type in ("text", "cite_key"):
             text += token.content
         elif token.type in ("softbreak", "hardbreak"):
             text += "\n"
         elif token.type == "text_special":
             text += token.content
+        elif token.type == "cite_part":
+            text += ";"
+        elif token.type in ("cite_open", "cite_close"):
+            text += "⟪" if token.type == "cite_open" else "⟫"
         elif token.type == "footnote_ref":
             text += f"⟦{token.meta['label']}⟧"
         else:
@@ -63,8 +67,8 @@ def parse(markdown: str) -> Parsed:
     for token in article_parser().parse(body, {}):
         if token.type == "inline":
             label = next((t.meta["label"] for t in stack if t.type == "footnote_reference_open"), None)
-            if label is not None and [t.type for t in (token.children[0], token.children[-1])] == CITE:
-                cites[label] = "".join(part.content for part in token.children)
+            if label is not None and _is_cite(token.children):
+                cites[label] = words(token.children).strip("⟪⟫")
             elif label is not None:
                 notes.setdefault(label, []).append(fold(words(token.children)))
             else:
@@ -85,6 +89,12 @@ def parse(markdown: str) -> Parsed:
         else:
             raise AssertionError(f"the copy's signs became markup: {token.type} {token.content!r}")
     return Parsed(front, blocks, notes, cites)
+
+
+def _is_cite(tokens: list[Any]) -> bool:
+    """Whether a citation is all that a note says."""
+    ends = [t.type for t in (tokens[0], tokens[-1])] == CITE
+    return ends and sum(t.type == CITE[0] for t in tokens) == 1
 
 
 def kind(stack: list[Any], numbers: list[int]) -> str:

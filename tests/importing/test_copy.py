@@ -15,6 +15,8 @@ from pamphleteer.model import ArticleRef
 from .plain import parse
 
 COPY = Path(__file__).parent / "copy"
+MARK = re.compile(r"\[\d+\]|[*†‡]")
+"""Of a listed note."""
 NAMES = sorted(path.stem for path in COPY.glob("*.txt"))
 
 
@@ -63,7 +65,7 @@ def assert_followed(copy: str, draft: Draft) -> None:
     """
     parsed = parse(to_markdown(draft))
     lines = dict(enumerate(copy.split("\n"), 1))
-    for place in [r.lines for r in draft.removed] + [n.lines for n in draft.notes if n.kind == "note"]:
+    for place in [r.lines for r in draft.removed] + [n.lines for n in draft.notes if MARK.match(n.raw)]:
         for line in range(place[0], place[1] + 1):
             del lines[line]
     first = draft.blocks[0].lines[0]
@@ -85,12 +87,10 @@ def assert_followed(copy: str, draft: Draft) -> None:
 
 
 def called(draft: Draft, number: int) -> str:
-    note = draft.notes[number - 1]
-    if note.kind != "note":
-        return note.raw
-    mark = re.match(r"\[\d+\]|[*†‡]", note.raw)
-    assert mark
-    return mark[0]
+    """What stood in the copy where note is called: a listed note's mark, or a bracket's words."""
+    raw = draft.notes[number - 1].raw
+    mark = MARK.match(raw)
+    return mark[0] if mark else raw
 
 
 # --- the shared article

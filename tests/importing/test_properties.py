@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pamphleteer.diagnostics import BookError
-from pamphleteer.importing import Draft, read, report, to_json, to_markdown
+from pamphleteer.importing import Cited, Draft, read, report, to_json, to_markdown
+from pamphleteer.importing.locators import cited as in_english
 
 from .plain import fold, front_words, parse
 
@@ -31,7 +32,10 @@ WORDS = st.sampled_from(
         "Sources",
         "“", "”",
         "wrote:", "said.”", "(Ibid.)", "(ibid, p. 5)", "(ebd.)", "(The Long Lock by Ann Bole, Daily News, 3 May 1999)",
-        "(A. Bole, Weirs, Lock Press, 1990, p. 4)", "(in 1990)", "(John 3:16)", "By Ann Bole", "3 May 1999",
+        "(A. Bole, Weirs, Lock Press, 1990, p. 4)", "[1] A. Bole, Weirs, Lock Press, 1990, p. 4",
+        "[2] So. (A. Bole, Weirs, Lock Press, 1990, p. 4) Yes.", "(Bole, op. cit.; ebd., S. 3)",
+        "(see Bole 1990, p. 7)",
+        "(in 1990)", "(John 3:16)", "By Ann Bole", "3 May 1999",
         "Share this",
         "Related content", "Subscribe", "Read more", "Advertisement", "First published in Locks", "©",
         "it went on, as it does,",
@@ -94,15 +98,29 @@ def test_written_markdown_says_what_the_copy_says(copy: str) -> None:
         )
     for number, note in enumerate(draft.notes, 1):
         if note.key:
-            cite = f"@{note.key}, {note.locator}" if note.locator else f"@{note.key}"
-            assert parsed.cites[str(number)].replace("\\", "") == cite
+            assert parsed.cites[str(number)].replace("\\", "") == "; ".join(map(cited, note.cites))
         else:
-            assert parsed.notes[str(number)] == [fold(p) for p in note.paragraphs]
+            assert [p.replace("\\", "") for p in parsed.notes[str(number)]] == [
+                with_cites(p, [place for place in note.within if place[0] == i]).replace("\\", "")
+                for i, p in enumerate(note.paragraphs)
+            ]
     assert len(parsed.notes) + len(parsed.cites) == len(draft.notes)
     assert [entry["id"] for entry in parsed.front.get("references", [])] == [r["id"] for r in draft.references]
     assert [entry["custom"]["raw"] for entry in parsed.front.get("references", [])] == [
         r["custom"]["raw"] for r in draft.references
     ]
+
+
+def cited(cite: Cited) -> str:
+    place = f", {in_english(cite.locator)}" if cite.locator else ""
+    return f"{cite.prefix} @{cite.key}{place}".strip()
+
+
+def with_cites(text: str, places: list[tuple[int, int, Cited]]) -> str:
+    said, at = "", 0
+    for _, end, cite in places:
+        said, at = said + text[at:end] + f"⟪{cited(cite)}⟫", end
+    return fold(said + text[at:])
 
 
 def with_calls(draft: Draft) -> str:

@@ -204,7 +204,7 @@ def test_ibid_means_the_last_source_and_a_family_name_its_own() -> None:
         f"“{LONG}” (ebd., S. 12)",
     )
     assert [(n.kind, n.refers_to, n.key, n.locator) for n in draft.notes] == [
-        ("source", None, "bole1974", None),
+        ("source", None, "bole1974", "p. 3"),
         ("source", None, "lowmere1851", None),
         ("ibid", 2, "lowmere1851", None),
         ("ibid", 1, "bole1974", "p. 9"),
