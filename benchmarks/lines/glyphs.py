@@ -52,7 +52,8 @@ class _Reader:
     def __init__(self, folder: Path, known: dict[Any, fonts.Font]) -> None:
         self.folder, self.known = folder, known
         self.found: list[Glyph] = []
-        self.marked: list[str | None] = []
+        self.marked: list[list[str] | None] = []
+        """For each span that is open what it says, until a glyph has it; None where it says nothing."""
 
     def read(self, content: Any, resources: Any, ctm: Matrix) -> None:
         state = _State(ctm)
@@ -135,13 +136,12 @@ class _Reader:
         state.pen = pen
 
     def _sign(self, own: str) -> str:
-        """What a glyph means: the first of a marked span has its words, and the others none."""
-        for at in range(len(self.marked) - 1, -1, -1):
-            said = self.marked[at]
-            if said is not None:
-                self.marked[at] = ""
-                return said
-        return own
+        """What a glyph means: the first of a marked span has its words, and the others none.
+
+        A glyph that is said to mean nothing is a hyphen that is not to be copied.
+        """
+        said = next((said for said in reversed(self.marked) if said is not None), [own])
+        return (said.pop() or "\u00ad") if said else ""
 
 
 class _State:
@@ -180,9 +180,9 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _actual(properties: Any, resources: Any) -> str | None:
+def _actual(properties: Any, resources: Any) -> list[str] | None:
     """What a marked span's glyphs mean together, where it says so."""
     if isinstance(properties, pikepdf.Name):
         properties = resources.get("/Properties", {}).get(str(properties), {})
     said = properties.get("/ActualText") if isinstance(properties, pikepdf.Dictionary) else None
-    return None if said is None else str(said)
+    return None if said is None else [str(said)]

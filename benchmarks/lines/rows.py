@@ -76,7 +76,7 @@ class Line:
 def lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of a page, from the top."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted((glyph for glyph in glyphs if glyph.text), key=lambda glyph: -glyph.baseline):
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
         if rows and rows[-1][0].baseline - glyph.baseline < 0.5:
             rows[-1].append(glyph)
         else:

@@ -78,9 +78,15 @@ def test_a_gap_is_a_space_where_the_file_has_none_and_the_folder_of_fonts_says_h
     assert (one.text, one.ratio) == ("aa bb cc", pytest.approx(1.5))
 
 
-def test_the_pages_scale_and_the_words_of_a_marked_span_count(write: Write) -> None:
-    content = "q 2 0 0 -2 0 300 cm BT 5 0 0 -5 10 50 Tm /F 1 Tf (aa bb) Tj /Span <</ActualText <FEFF00AD>>> BDC (-) Tj EMC ET Q"
-    [[one]] = [rows.lines(number, page) for number, page in enumerate(glyphs.pages(write(content), FONTS))]
+@pytest.mark.parametrize("means", ["<FEFF00AD>", "()"])
+def test_the_pages_scale_and_the_words_of_a_marked_span_count(write: Write, means: str) -> None:
+    content = (
+        "q 2 0 0 -2 0 300 cm BT 5 0 0 -5 10 50 Tm /F 1 Tf (aa bb) Tj /Span <</ActualText MEANS>> BDC (-) Tj EMC ET Q"
+    )
+    [[one]] = [
+        rows.lines(number, page)
+        for number, page in enumerate(glyphs.pages(write(content.replace("MEANS", means)), FONTS))
+    ]
     assert (one.text, one.size, one.baseline) == ("aa bb\xad", 10, 200)
     assert one.hyphenated
 
