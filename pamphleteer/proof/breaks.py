@@ -16,6 +16,9 @@ SHORT = 6
 _BESIDE = 3
 """Lines that a block may want above and below it, which it has not at the head of a page."""
 
+_HALF = 0.5
+"""Of a line: a page that ends early by a trifle more is not called short."""
+
 _TOGETHER = 2
 """Lines of a block that no page parts."""
 
@@ -33,7 +36,7 @@ def check_breaks(places: Places) -> Iterator[Diagnostic]:
             yield warning("heading-stranded", message, places.span(heading))
             continue
         gap = (page.foot - page.end) / page.leading if page.leading else 0
-        if gap > SHORT and next_number == number + 1:
+        if gap > SHORT + _HALF and next_number == number + 1:
             footnotes = _footnotes(places) if footnotes is None else footnotes
             if _needed(there, after, footnotes) <= page.foot - page.end:
                 name = places.pages.called(number)

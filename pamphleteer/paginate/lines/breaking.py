@@ -1,0 +1,221 @@
+"""A paragraph's break points, measured, and the lines between those of them that are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pamphleteer.markup import SOFT_HYPHEN
+from pamphleteer.paginate.lines.fitting import (
+    ADDED,
+    JUSTIFIED,
+    NO_HYPHEN,
+    OWN,
+    Fit,
+    Points,
+    fit,
+    fit_unhyphenated,
+    ragged,
+)
+from pamphleteer.paginate.lines.hyphens import Break, positions
+from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
+
+_HYPHENS = "-\u2010"
+_NO_BREAK = "\u00a0"
+_STUB = 2.0
+"""In em: a last line that is shorter looks like a mistake, whatever the indent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line of a paragraph, by the places in its text."""
+
+    start: int
+    end: int
+    """After its last letter."""
+    next: int
+    """Where the next line starts: after the spaces that follow."""
+    first: bool = False
+    """Whether it begins the paragraph."""
+    respelled: str = ""
+    """What stands at the end of a broken word, before its hyphen, for its last letters."""
+    hyphened: bool = False
+    """Whether a word is broken at its end, and has a hyphen there."""
+    cut: int = 0
+    """How many letters ``respelled`` stands for."""
+    meant: str = SOFT_HYPHEN
+    """What the copy has for ``respelled`` and the hyphen."""
+    before: str = ""
+    """What is set before the rest of a word whose spelling changes."""
+
+
+@dataclass(slots=True)
+class _Measured:
+    """Break points as parallel lists; entry 0 is the start."""
+
+    where: list[int]
+    """Where the next line starts, spaces not yet skipped."""
+    breaks: list[Break | None] = field(default_factory=lambda: [None])
+    end: list[float] = field(default_factory=lambda: [0.0])
+    begin: list[float] = field(default_factory=lambda: [0.0])
+    space_end: list[float] = field(default_factory=lambda: [0.0])
+    space_begin: list[float] = field(default_factory=lambda: [0.0])
+
+    def add(
+        self, where: int, end: float, begin: float, space_end: float, space_begin: float, at: Break | None = None
+    ) -> None:
+        self.where.append(where)
+        self.breaks.append(at)
+        self.end.append(end)
+        self.begin.append(begin)
+        self.space_end.append(space_end)
+        self.space_begin.append(space_begin)
+
+    def points(self, text: str) -> Points:
+        hyphens = [NO_HYPHEN if at is None else ADDED for at in self.breaks]
+        for number, where in enumerate(self.where):
+            if number and not hyphens[number] and text[:where].rstrip(" ")[-1:] in _HYPHENS:
+                hyphens[number] = OWN
+        return Points(self.end, self.begin, self.space_end, self.space_begin, hyphens, [0.0] * len(hyphens))
+
+
+def break_paragraph(paragraph: Paragraph, context: Any, start: int, width: float, indent: float) -> tuple[Broken, ...]:
+    """The lines from ``start`` on, in a measure of ``width``, the first of them indented."""
+    size = paragraph.leaves[0].shaper.size
+    manner = replace(JUSTIFIED if paragraph.justified else ragged(size), short=max(1.5 * indent, _STUB * size))
+    lengths = (width - indent, width)
+    measured = _measure(paragraph, context, start, hyphens=False)
+    points = measured.points(paragraph.text)
+    chosen = fit_unhyphenated(points, lengths, manner)
+    if chosen is None:
+        if paragraph.hyphenates:
+            measured = _measure(paragraph, context, start, hyphens=True)
+            points = measured.points(paragraph.text)
+        chosen = fit(points, lengths, manner, unhyphenated=False)
+    if paragraph.breaks_long_words and min(chosen.ratios, default=0.0) < -1:
+        raise Refused("a word longer than its line")
+    return tuple(_broken(paragraph, measured, chosen, start))
+
+
+def _broken(paragraph: Paragraph, measured: _Measured, chosen: Fit, start: int) -> Iterator[Broken]:
+    text = paragraph.text
+    before = ""
+    first = not text[:start].strip(" ")
+    for number in chosen.breaks:
+        stop = end = measured.where[number]
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        at = measured.breaks[number]
+        if at is None:
+            yield Broken(start, end, stop, first, before=before)
+            before = ""
+        else:
+            cut = len(text[stop - at.cut : stop].replace(SOFT_HYPHEN, ""))
+            yield Broken(start, end, stop, first, at.before, True, cut, at.meant, before)
+            before = at.after
+        start, first = stop, False
+
+
+def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -> _Measured:
+    """The break points from ``start`` on.
+
+    ``end`` is the width up to a point if a line ends there, ``begin`` the same if a line begins there, so that a line
+    from i to j is ``end[j] - begin[i]`` wide; likewise the natural width of its spaces.
+    """
+    text, leaves = paragraph.text, paragraph.leaves
+    measured = _Measured([start])
+    x = spaces = 0.0
+    number = next(i for i, leaf in enumerate(leaves) if leaf.end > start)
+    leaf = leaves[number]
+    edges = paragraph.edges
+    edge = next((i for i, (at, _, opens) in enumerate(edges) if at > start or (opens and at == start)), len(edges))
+    at = start
+    for stop in paragraph.stops:
+        if stop <= start:
+            continue
+        body_end = stop
+        while body_end > at and text[body_end - 1] == " ":
+            body_end -= 1
+        while at < body_end:
+            while at >= leaf.end:
+                number += 1
+                leaf = leaves[number]
+            while edge < len(edges) and edges[edge][0] <= at:
+                x += edges[edge][1]
+                edge += 1
+            to = min(body_end, leaf.end)
+            for piece_start, piece in _pieces(text, at, to):
+                if piece == _NO_BREAK:
+                    x += leaf.shaper.nbsp
+                    spaces += leaf.shaper.space
+                    continue
+                word = leaf.shaper.word(piece.replace(SOFT_HYPHEN, ""))
+                if word.runs is None:
+                    raise Refused("letters that are not set in words")
+                if hyphens or SOFT_HYPHEN in piece:
+                    _hyphenate(measured, context, leaf, piece, piece_start, x, spaces, dictionary=hyphens)
+                x += word.width
+            at = to
+        while edge < len(edges) and (edges[edge][0] < stop or (edges[edge][0] == body_end and not edges[edge][2])):
+            x += edges[edge][1]
+            edge += 1
+        end, space_end = x, spaces
+        if body_end < stop:
+            while body_end >= leaf.end:
+                number += 1
+                leaf = leaves[number]
+            x += leaf.shaper.space
+            spaces += leaf.shaper.space
+        measured.add(stop, end, x, space_end, spaces)
+        at = stop
+    return measured
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Words and no-break spaces, each with its place."""
+    piece = text[start:end]
+    if _NO_BREAK not in piece:
+        return [(start, piece)]
+    pieces, at = [], start
+    for word in piece.split(_NO_BREAK):
+        if at > start:
+            pieces.append((at - 1, _NO_BREAK))
+        if word:
+            pieces.append((at, word))
+        at += len(word) + 1
+    return pieces
+
+
+def _hyphenate(
+    measured: _Measured,
+    context: Any,
+    leaf: Node,
+    piece: str,
+    start: int,
+    x: float,
+    spaces: float,
+    *,
+    dictionary: bool,
+) -> None:
+    """Add the break points within a word."""
+    style, shaper = leaf.box.style, leaf.shaper
+    automatic = dictionary and style["hyphens"] == "auto"
+    if style["hyphens"] == "none" or leaf.keeps:
+        return
+    limits = tuple(style["hyphenate_limit_chars"])
+    found = positions(piece, style["lang"], limits, context.dictionaries, automatic=automatic)
+    if not found:
+        return
+    bare = piece.replace(SOFT_HYPHEN, "")
+    advances = shaper.advances(bare, shaper.word(bare))
+    for at in found:
+        cut = len(piece[: at.at - at.cut].replace(SOFT_HYPHEN, ""))
+        rest = len(piece[: at.at].replace(SOFT_HYPHEN, ""))
+        end = x + advances[cut] + shaper.hyphen_width
+        begin = x + advances[rest]
+        if at.before:
+            end += shaper.word(at.before).width
+        if at.after:
+            begin -= shaper.word(at.after).width
+        measured.add(start + at.at, end, begin, spaces, spaces, at)

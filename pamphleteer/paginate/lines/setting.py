@@ -1,0 +1,245 @@
+"""A paragraph broken as a whole, its lines made as WeasyPrint makes them: ``iter_line_boxes`` of our own.
+
+What stands in a line is measured from its words, which are shaped once for each style, so what is laid out is what is
+painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+
+from pamphleteer.markup import SOFT_HYPHEN
+from pamphleteer.paginate.lines.breaking import Broken, break_paragraph
+from pamphleteer.paginate.lines.painting import SetText
+from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
+
+_PLACE = "_paragraph"
+"""Attribute of a line box: its ``Paragraph``, or why it is none."""
+LEFT = "left_lines"
+"""Attribute of a layout's context: why paragraphs are left to WeasyPrint → their line boxes."""
+_NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lines of a paragraph from one place on, in one width."""
+
+    lines: tuple[Broken, ...]
+    starts: dict[int, int]
+    """Where a line starts → its number."""
+
+
+def iter_line_boxes(
+    whole: Any,
+    context: Any,
+    box: Any,
+    position_y: float,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    absolute_boxes: list[Any],
+    fixed_boxes: list[Any],
+    first_letter_style: Any,
+    first_line_style: Any,
+) -> Iterator[tuple[Any, Any]]:
+    """Each line, and where the next one goes on; a paragraph that is not set here is left to WeasyPrint."""
+    paragraph = plan = None
+    if not (first_letter_style or first_line_style or context.excluded_shapes):
+        paragraph = _paragraph(box, containing_block, context)
+    if paragraph is not None:
+        resolve_percentages(box, containing_block)
+        if skip_stack is None:
+            resolve_one_percentage(box, "text_indent", containing_block.width)
+        else:
+            box.text_indent = 0
+        start = _start(paragraph, skip_stack)
+        if start is None:
+            return
+        try:
+            plan = _plan(paragraph, context, start, containing_block.width, box.text_indent)
+        except Refused as refused:
+            _refuse(box, context, refused)
+    if paragraph is None or plan is None:
+        yield from whole(
+            context,
+            box,
+            position_y,
+            bottom_space,
+            skip_stack,
+            containing_block,
+            absolute_boxes,
+            fixed_boxes,
+            first_letter_style,
+            first_line_style,
+        )
+        return
+    setter = _Setter(paragraph, box, containing_block)
+    for number in range(plan.starts[start] if start is not None else 0, len(plan.lines)):
+        broken = plan.lines[number]
+        line = setter.line(broken, position_y, box.text_indent, last=number == len(plan.lines) - 1)
+        box.text_indent = 0
+        position_y = line.position_y + line.height
+        yield line, None if broken.next >= len(paragraph.text) else paragraph.skip_stack(broken.next)
+
+
+def _paragraph(box: Any, containing_block: Any, context: Any) -> Paragraph | None:
+    known = getattr(box, _PLACE, None)
+    if known is None:
+        try:
+            known = Paragraph(box, containing_block)
+            setattr(box, _PLACE, known)
+        except Refused as refused:
+            _refuse(box, context, refused)
+            return None
+    return known if isinstance(known, Paragraph) else None
+
+
+def _refuse(box: Any, context: Any, refused: Refused) -> None:
+    """Leave a paragraph to WeasyPrint, and keep in mind why."""
+    setattr(box, _PLACE, str(refused))
+    context.__dict__.setdefault(LEFT, {}).setdefault(str(refused), []).append(box)
+
+
+def _start(paragraph: Paragraph, skip_stack: Any) -> int | None:
+    """Where the next line starts, after spaces; None where nothing is left."""
+    start, text = paragraph.offset(skip_stack), paragraph.text
+    while start < len(text) and text[start] == " ":
+        start += 1
+    return start if start < len(text) else None
+
+
+def _plan(paragraph: Paragraph, context: Any, start: int, width: float, indent: float) -> Plan:
+    """The plan that has a line from ``start`` on; a new one where the last was for another width or other breaks."""
+    known: dict[float, Plan] = paragraph.plans
+    plan = known.get(width)
+    if plan is None or start not in plan.starts or (indent and plan.starts[start] > 0):
+        lines = break_paragraph(paragraph, context, start, width, indent)
+        plan = known[width] = Plan(lines, {line.start: number for number, line in enumerate(lines)})
+    return plan
+
+
+class _Setter:
+    """Makes the boxes of a paragraph's lines."""
+
+    def __init__(self, paragraph: Paragraph, box: Any, containing_block: Any) -> None:
+        self.paragraph, self.box = paragraph, box
+        self.width, self.left = containing_block.width, containing_block.content_box_x()
+        inline._adjust_line_height(box)
+        self.align, self.align_last = box.style["text_align_all"], box.style["text_align_last"]
+
+    def line(self, broken: Broken, position_y: float, indent: float, *, last: bool) -> Any:
+        """A line at its place."""
+        leaves: list[Any] = []
+        children = self._children(self.paragraph.nodes, broken, leaves, last)
+        spaces = sum(box.spaces for box in leaves)
+        line = self.box.copy()
+        line.children = children
+        line.remove_decoration_sides = set()
+        line.text_indent = indent
+        line.position_x = self.left
+        natural = self._lay(children, self.left + indent, 0.0) - self.left
+        align = self.align_last if last and self.align_last != "auto" else self.align
+        spare = self.width - natural
+        spacing = 0.0
+        if spaces and (align == "justify" or (spare < 0 and self.align == "justify")):
+            spacing = spare / spaces
+        if spacing:
+            natural = self._lay(children, self.left + indent, spacing) - self.left
+        line.width = natural
+        self._stand(line, children, position_y)
+        offset = _offset(align, max(spare, 0.0))
+        if offset:
+            line.translate(offset, 0)
+        return line
+
+    def _stand(self, line: Any, children: Sequence[Any], position_y: float) -> None:
+        """Put what stands in the line on its baseline."""
+        if all(type(child) is boxes.TextBox for child in children):
+            top = -line.baseline
+            line.height = line.margin_height()
+            for child in children:
+                child.position_y = position_y - top - child.baseline
+        else:
+            line.position_y = 0
+            bottom, top = inline.line_box_verticality(line)
+            line.baseline, line.height = -top, bottom - top
+            for child in children:
+                child.translate(0, position_y - top)
+        line.margin_top = line.margin_bottom = 0
+        line.position_y = position_y
+
+    def _lay(self, children: Sequence[Any], x: float, spacing: float) -> float:
+        """Put boxes side by side from ``x`` on, each space wider by ``spacing``; returns where they end."""
+        for box in children:
+            box.position_x = x
+            if type(box) is boxes.TextBox:
+                box.justification_spacing = spacing
+                box.width = box.natural + spacing * box.spaces
+                x += box.width
+            else:
+                start = x + box.margin_left + box.border_left_width + box.padding_left
+                end = self._lay(box.children, start, spacing)
+                box.width = end - start
+                x = end + box.padding_right + box.border_right_width + box.margin_right
+        return x
+
+    def _children(self, nodes: Sequence[Node], broken: Broken, leaves: list[Any], last: bool) -> list[Any]:
+        made = []
+        for node in nodes:
+            if not _stands(node, broken, last):
+                continue
+            if node.children is None:
+                box = self._text(node, broken)
+                if box is None:
+                    continue
+                leaves.append(box)
+            else:
+                box = node.box.copy()
+                box.children = self._children(node.children, broken, leaves, last)
+                box.remove_decoration_sides = set()
+                box.remove_decoration(start=node.start < broken.start, end=node.end > broken.next)
+            made.append(box)
+        return made
+
+    def _text(self, node: Node, broken: Broken) -> Any:
+        start, end = max(node.start, broken.start), min(node.end, broken.end)
+        if start >= end:
+            return None
+        copy = node.text[start - node.start : end - node.start].replace(SOFT_HYPHEN, "")
+        text, tail = copy, 0
+        if broken.before and start == broken.start:
+            text = broken.before + text
+        shaper = node.shaper
+        if broken.hyphened and end == broken.end:
+            text = text[: len(text) - broken.cut] + broken.respelled + shaper.hyphen
+            tail = len(broken.respelled) + len(shaper.hyphen)
+        words = text.replace(_NO_BREAK, " ").split(" ") if _NO_BREAK in text else text.split(" ")
+        box = node.box.copy()
+        # The box keeps the copy's words; what is painted may be spelled otherwise.
+        box.text, box.pango_layout = copy, SetText(text, tail, broken.meant) if tail else SetText(text)
+        box.spaces = len(words) - 1
+        box.natural = sum([shaper.word(word).width for word in words]) + box.spaces * shaper.space
+        if _NO_BREAK in text:
+            box.natural += text.count(_NO_BREAK) * (shaper.nbsp - shaper.space)
+        return box
+
+
+def _stands(node: Node, broken: Broken, last: bool) -> bool:
+    """Whether a box, or a part of it, stands in a line."""
+    if node.start == node.end:
+        # What holds no letters, as a note's call does, goes with the letter before it.
+        first = broken.first and node.start == broken.start
+        return first or broken.start < node.start <= broken.next or (last and node.start > broken.start)
+    return node.start < broken.next and node.end > broken.start
+
+
+def _offset(align: str, spare: float) -> float:
+    if align == "center":
+        return spare / 2
+    return spare if align in ("end", "right") else 0.0
