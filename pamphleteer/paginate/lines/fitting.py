@@ -71,7 +71,7 @@ JUSTIFIED = Manner()
 
 def ragged(em: float) -> Manner:
     """The manner of lines that are not justified, in letters of so many units."""
-    return Manner(justified=False, rag=4 * em, hyphen=40_000, two_hyphens=80_000, unlike=0)
+    return Manner(justified=False, rag=4 * em, hyphen=20_000, two_hyphens=40_000, unlike=0)
 
 
 def fit(

@@ -72,13 +72,13 @@ class Manner:
     """A last line of less is too short."""
     line: float = 1.0
     """Added to the badness of a line before it is squared: what a line more costs."""
-    hyphen: float = 8_000.0
+    hyphen: float = 4_000.0
     """Demerits of a hyphen that is added."""
-    two_hyphens: float = 20_000.0
+    two_hyphens: float = 12_000.0
     """Demerits of a hyphen in the line after one with a hyphen."""
     three_hyphens: float = 1e8
     """Demerits of a hyphen after two."""
-    last_hyphen: float = 10_000.0
+    last_hyphen: float = 6_000.0
     """Demerits of a hyphen before the last line."""
     short_last: float = 20_000.0
     """Demerits of a last line that is too short, or nothing but the rest of a word."""
