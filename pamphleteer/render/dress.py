@@ -121,6 +121,11 @@ class PrintDress(Dress):
             copied = parse(canonical(heading))
             for call in [n for n in copied.iter() if n.get("data-note")]:
                 call.text = None
+            for cite in [n for n in copied.iter("span") if _is_apart(n)]:
+                before = cite.getprevious()
+                holder, slot = (before, "tail") if before is not None else (cite.getparent(), "text")
+                setattr(holder, slot, (getattr(holder, slot) or "").rstrip() or None)
+                drop(cite)
             heading.set("data-label", text_of(canonical(copied)))
         for row in root.iter("tr"):
             called = [notes[name] for node in row.iter() if (name := node.get("data-note")) in notes]
@@ -283,6 +288,14 @@ class EpubDress(Dress):
 def _classes(name: str, note: Note) -> str:
     """The classes of a call or a mark: an asterisk stands high by itself."""
     return f"{name} asterisk" if note.mark.startswith("*") else name
+
+
+def _is_apart(node: Any) -> bool:
+    """Whether an element is a citation that is no part of its sentence: in brackets, or of numbers that stand high."""
+    if "cite" not in class_names(node):
+        return False
+    words = "".join(node.itertext())
+    return "raised" in class_names(node) or words[:1] + words[-1:] in ("()", "[]")
 
 
 def _before_hyphens(found: re.Match[str]) -> str:

@@ -223,3 +223,17 @@ def test_numbers_that_stand_high_begin_no_line() -> None:
     assert f'leaked<span class="with-call">.{cite.format("1,2")}</span> So' in made
     long = "see 1, also 2, for a dissent"
     assert "with-call" not in dress.text(f"<p>It leaked.{cite.format(long)} So</p>".encode(), {}).decode()
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("On locks <span class='cite'>(Rowe, 1950)</span>", "On locks"),
+        ("On locks <span class='cite'>[3]</span>, again", "On locks, again"),
+        ("On locks<span class='cite raised'><sup>3</sup></span>", "On locks"),
+        ("What <span class='cite'>Rowe (1950)</span> says", "What Rowe (1950) says"),
+    ],
+)
+def test_a_bookmark_cites_nothing(heading: str, label: str) -> None:
+    made = PrintDress({}, {}).text(f"<h2>{heading}</h2>".encode(), {}).decode()
+    assert f'data-label="{label}"' in made
