@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 from lxml import etree
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -30,7 +33,25 @@ class Line:
 def pdf_raw(path: Path) -> list[str]:
     """The text of each page in the order of painting, as PDFium gives it; a word's hyphen at a line's end is U+2010."""
     with pypdfium2.PdfDocument(path) as pdf:
-        return [page.get_textpage().get_text_range() for page in pdf]
+        return [_shown(page.get_textpage()) for page in pdf]
+
+
+def _shown(text: pypdfium2.PdfTextPage) -> str:
+    """The text of a page, with the hyphens that PDFium takes away: a word's own is U+FFFE, a soft one U+2010."""
+    characters = str(text.get_text_range())
+    return re.sub("\ufffe", lambda found: "\u2010\r\n" if _is_soft(text, found.start()) else "\ufffe", characters)
+
+
+def _is_soft(text: pypdfium2.PdfTextPage, index: int) -> bool:
+    """Whether a character is marked as one that stands for a soft hyphen."""
+    at = pdfium.FPDFText_GetCharIndexFromTextIndex(text, index)
+    painted = pdfium.FPDFText_GetTextObject(text, at)
+    meant, length = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
+    for i in range(pdfium.FPDFPageObj_CountMarks(painted)):
+        mark = pdfium.FPDFPageObj_GetMark(painted, i)
+        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", meant, ctypes.sizeof(meant), length):
+            return meant[0] == 0xAD
+    return False
 
 
 def pdf_text(path: Path) -> list[str]:
@@ -47,14 +68,15 @@ def pdf_lines(path: Path) -> Iterator[Line]:
             text = page.get_textpage()
             start = 0
             characters = text.get_text_range()
-            for line in characters.split("\r\n"):
+            # What PDFium joins to a word stands on two lines.
+            for line in re.split("\r\n|(?<=\ufffe)", characters):
                 shown = [start + i for i, c in enumerate(line) if not c.isspace()]
                 if shown:
                     boxes = [text.get_charbox(i) for i in shown]
                     left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
                     right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
                     yield Line(number, " ".join(line.split()), left, bottom, right, top)
-                start += len(line) + 2
+                start += len(line) + (0 if line.endswith("\ufffe") else 2)
 
 
 def pdf_bookmarks(path: Path) -> list[tuple[int, str, int]]:

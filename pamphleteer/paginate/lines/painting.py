@@ -119,29 +119,26 @@ class _Line:
         shaper, add = self.shaper, self.pieces.append
         parts = _SPACES.split(text.text)
         last = parts.pop() if text.tail else ""
-        blanks = {piece: self._blank(piece, shaper.blank(piece) + spacing) for piece in {*parts[1::2]}}
-        home = shaper.word(" ").font
+        font, glyph, _ = self._space(" ")
+        # A space that may not be broken is painted as one that may: so it is found by whoever searches for a space.
+        blanks = {
+            piece: font.logical(glyph) - (shaper.blank(piece) + spacing) * 1000 / font.size for piece in {*parts[1::2]}
+        }
         over = 0.0
         for piece in parts:
             if piece in blanks:
-                font, glyph, less = blanks[piece]
                 # What the word before has too much is taken off the space.
-                add((font, f"{glyph}>{number(round(less + over if font is home else less, 1))}<"))
+                add((font, f"{glyph:04x}>{number(round(blanks[piece] + over, 1))}<"))
                 over = 0.0
             elif piece:
                 word = self._word(piece)
-                if word.font is home and home is not None:
-                    add((home, word.shown))
+                if word.font is font:
+                    add((font, word.shown))
                     over = word.over
                 else:
                     self._add(word, Run.settled)
         if last:
             self._add(self._word(last), Run.settled, text.tail, text.meant)
-
-    def _blank(self, space: str, width: float) -> tuple[Font, str, float]:
-        """A space's font, its glyph, and by how many thousandths of an em it is wider than ``width``."""
-        font, glyph, _ = self._space(space)
-        return font, f"{glyph:04x}", font.logical(glyph) - width * 1000 / font.size
 
     def set_theirs(self, layout: Any, style: Any, added: int) -> None:
         """A line of WeasyPrint's, rounded as it rounds; ``added`` is how many characters its break has added."""
@@ -197,8 +194,9 @@ class _Line:
         font, glyph, width = self._space(space)
         moved = offset / font.size
         kerning = int(font.logical(glyph) + moved - (width + extra) * 1000 * FROM_UNITS / font.size)
-        # No ink moves with the space itself: one number does for the two of WeasyPrint's.
-        return font, f"{glyph:04x}>{number(kerning - moved)}<"
+        # One number would do for the two, but readers add them up in floats of 32 bits, and a letter is off by a hair.
+        before = f">{number(-moved)}<" if moved else ""
+        return font, f"{before}{glyph:04x}>{kerning}<" if kerning else f"{before}{glyph:04x}"
 
     def _space(self, space: str) -> tuple[Font, int, int]:
         """A space's font, glyph and width, in Pango's units."""
