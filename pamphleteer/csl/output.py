@@ -150,15 +150,20 @@ def _tree(tokens: Sequence[Token], marks: Marks) -> Node:
     states: list[dict[str, bool]] = [{}]
     opened: list[int] = []
     """How many nodes each open stretch has made."""
-    depth = 0
+    quoted: list[bool] = []
+    """Of each quotation that is open: whether its marks stand as they are written."""
     for token in tokens:
         if isinstance(token, str):
             for piece in _raised(token):
                 levels[-1].add(piece)
         elif isinstance(token, Quote):
-            depth -= not token.opens
-            levels[-1].add(_quote(token, depth, marks))
-            depth += token.opens
+            if token.opens:
+                # Marks that are set already stand for themselves, but not within others that the locale sets.
+                quoted.append(token.written[:1] not in ("", '"', "'") and all(quoted))
+            as_written = quoted[-1]
+            levels[-1].add(_quote(token, len(quoted) - 1, marks, as_written=as_written))
+            if not token.opens:
+                quoted.pop()
         elif isinstance(token, Open):
             kinds, state = _made(token, states[-1])
             levels += [_Level(kind, token.value) for kind in kinds]
@@ -215,13 +220,9 @@ def _made(token: Open, state: dict[str, bool]) -> tuple[list[str], dict[str, boo
 _SHOWN = frozenset(("link", "cite", "markup", "light", *DISPLAY))
 
 
-def _quote(token: Quote, depth: int, marks: Marks) -> str:
-    opening, closing = tuple(token.written) or ('"', '"')
-    if opening not in "\"'":
-        known = opening in (marks.open, marks.inner_open) and closing in (marks.close, marks.inner_close)
-        if depth == 0 or not known:
-            # Marks that are set already stand for themselves, but for those within others that the locale has, too.
-            return opening if token.opens else closing
+def _quote(token: Quote, depth: int, marks: Marks, *, as_written: bool) -> str:
+    if as_written:
+        return token.written[0 if token.opens else 1]
     if depth % 2 == 0:
         return marks.open if token.opens else marks.close
     return marks.inner_open if token.opens else marks.inner_close

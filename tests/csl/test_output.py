@@ -11,6 +11,7 @@ from pamphleteer.csl.output import Marks, finish, settle
 from pamphleteer.csl.richtext import Close, Inner, Open, Quote, Token, parse
 
 AMERICAN, BRITISH = Marks(within=True), Marks("‘", "’", "“", "”")
+GERMAN = Marks("„", "“", "‚", "‘")
 FRENCH = Marks("« ", " »", "“", "”")
 
 
@@ -77,10 +78,17 @@ def test_a_stop_that_goes_within_stays_out_of_the_italics() -> None:
         ("„Nass“", AMERICAN, "“„Nass“”"),
         ("A \"b 'c' d\" e", AMERICAN, "“A ‘b “c” d’ e”"),
         ('Eau "douce"', FRENCH, "« Eau “douce” »"),
+        ("Weirs and “Walls”", GERMAN, "„Weirs and ‚Walls‘“"),
+        ("A “b ‘c’ d” e", GERMAN, "„A ‚b „c“ d‘ e“"),
     ],
 )
 def test_quotations_alternate(text: str, marks: Marks, expected: str) -> None:
     assert to_text(finish([Quote(True), *parse(text), Quote(False)], marks)) == expected
+
+
+def test_marks_that_are_set_already_stand_where_nothing_is_around_them() -> None:
+    assert to_text(finish(parse("On “Walls” and ‘weirs “of” wood’"), GERMAN)) == "On “Walls” and ‘weirs “of” wood’"
+    assert to_text(finish(parse('On "Walls"'), GERMAN)) == "On „Walls“"
 
 
 def test_emphasis_within_emphasis_is_upright() -> None:
@@ -107,10 +115,15 @@ _TEXT = st.text(st.sampled_from("ab .,:;!?"), max_size=6)
 
 
 @given(st.lists(_TEXT, max_size=6))
-def test_settling_twice_is_settling_once_and_loses_no_letter(strings: list[str]) -> None:
+def test_settling_loses_no_letter(strings: list[str]) -> None:
     once = settle(strings, within=True)
     whole = "".join(token for token in once if isinstance(token, str))
     assert [c for c in whole if c in "ab"] == [c for s in strings for c in s if c in "ab"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(".,:;!?"), st.sampled_from(".,:;!?")), max_size=4))
+def test_settling_twice_is_settling_once(marks: list[tuple[str, str, str]]) -> None:
+    once = settle([string for triple in marks for string in triple], within=True)
     assert settle(once, within=True) == once
 
 
