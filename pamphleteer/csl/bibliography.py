@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pamphleteer.csl.elements.base import Tokens, natural, plain_text
+from pamphleteer.csl.elements.base import Tokens, names_of, natural
 from pamphleteer.csl.output import finish
 from pamphleteer.csl.richtext import Close, Open, Token
 from pamphleteer.csl.tree import Node
@@ -44,7 +44,7 @@ def make_bibliography(processor: Processor, keys: Sequence[str]) -> Bibliography
     substitute = attributes.get("subsequent-author-substitute")
     rule = attributes.get("subsequent-author-substitute-rule", "complete-all")
     entries: list[Entry] = []
-    before: list[list[Token]] | None = None
+    before: list[str] = []
     for key in keys:
         context = processor.entry_context(key)
         parts = [list(child.render(context)) for child in area.children]
@@ -111,36 +111,28 @@ def _fonts(tokens: list[Token], kinds: Sequence[str]) -> list[Token]:
 # --- authors that are named once
 
 
-def _names(tokens: Tokens) -> list[list[Token]]:
-    """The names of the first list, each as its tokens."""
-    names: list[list[Token]] = []
-    current: list[Token] | None = None
+def _names(tokens: Tokens) -> list[str]:
+    """The names of the first list, as they are shown."""
+    names: list[str] = []
     within = False
-    for token in tokens:
-        if isinstance(token, Open) and token.kind == "names":
-            within = True
-        elif isinstance(token, Close) and token.kind == "names" and within:
-            break
-        elif within and isinstance(token, Open) and token.kind == "name":
-            current = []
-        elif within and isinstance(token, Close) and token.kind == "name" and current is not None:
-            names.append(current)
-            current = None
-        elif current is not None:
-            current.append(token)
+    for token in names_of(tokens):
+        if isinstance(token, Open | Close) and token.kind == "name":
+            within = isinstance(token, Open)
+            names += [""] if within else []
+        elif within and isinstance(token, str):
+            names[-1] += token
     return names
 
 
 def _substituted(
-    parts: list[list[Token]], names: list[list[Token]], before: list[list[Token]], substitute: str, rule: str
+    parts: list[list[Token]], here: list[str], before: list[str], substitute: str, rule: str
 ) -> list[list[Token]]:
     """The parts with the names, or some of them, replaced where they are those of the entry before."""
-    here, there = [plain_text(name) for name in names], [plain_text(name) for name in before]
     same = 0
-    while same < min(len(here), len(there)) and here[same] == there[same]:
+    while same < min(len(here), len(before)) and here[same] == before[same]:
         same += 1
     if rule in ("complete-all", "complete-each"):
-        count = len(here) if here == there else 0
+        count = len(here) if here == before else 0
     elif rule == "partial-each":
         count = same
     else:
@@ -153,22 +145,19 @@ def _substituted(
 
 
 def _replaced(tokens: Sequence[Token], count: int, substitute: str, *, whole: bool) -> list[Token]:
-    start = next(i for i, token in enumerate(tokens) if isinstance(token, Open) and token.kind == "names")
-    end = next(i for i in range(start, len(tokens)) if isinstance(tokens[i], Close) and tokens[i].kind == "names")  # type: ignore[union-attr]
+    """The tokens with the first list of names, or the first names of it, replaced."""
+    listed = names_of(tokens)
+    start = next(at for at, token in enumerate(tokens) if isinstance(token, Open) and token.kind == "names")
+    end = start + len(listed)
     if whole:
-        return [*tokens[: start + 1], *([substitute] if substitute else []), *tokens[end:]]
+        return [*tokens[:start], listed[0], *([substitute] if substitute else []), listed[-1], *tokens[end:]]
     changed: list[Token] = []
     number, skipping = 0, False
-    for at, token in enumerate(tokens):
-        if start < at < end and isinstance(token, Open) and token.kind == "name":
-            number += 1
-            skipping = number <= count
-            changed.append(token)
-            if skipping and substitute:
-                changed.append(substitute)
-        elif start < at < end and isinstance(token, Close) and token.kind == "name":
-            skipping = False
-            changed.append(token)
+    for token in listed:
+        if isinstance(token, Open | Close) and token.kind == "name":
+            number += isinstance(token, Open)
+            skipping = isinstance(token, Open) and number <= count
+            changed += [token, substitute] if skipping and substitute else [token]
         elif not skipping:
             changed.append(token)
-    return changed
+    return [*tokens[:start], *changed, *tokens[end:]]

@@ -66,11 +66,13 @@ def _add(whole: list[Token], part: Sequence[Token], delimiter: str) -> None:
 
 def _between(before: Rendered, after: Rendered, delimiter: str) -> str:
     """The delimiter between two cites, but for what the author's own punctuation does there already."""
-    if plain_text(_affix(after.cite.prefix))[:1] in _STOPS:
+    prefix = plain_text(_affix(after.cite.prefix))
+    if prefix[:1] in _STOPS:
         return ""
     suffix = plain_text(_affix(before.cite.suffix))
-    # A full stop may be that of an abbreviation: S. 7 f.; in a suffix with a sentence of its own it ends that.
-    sentence = suffix.startswith(".") or any(part[:1].isupper() for part in suffix.split(". ")[1:])
+    # A full stop may be that of an abbreviation: S. 7 f.; in a suffix with a sentence of its own, or where one follows,
+    # it is an end.
+    sentence = suffix.startswith(".") or any(part[:1].isupper() for part in (*suffix.split(". ")[1:], prefix))
     if suffix[-1:] in _STOPS and (sentence or not suffix.endswith(".")):
         return " " if delimiter[-1:].isspace() else ""
     return delimiter
