@@ -16,6 +16,10 @@ _STOPS = re.compile("(?:[.,;:!?\u2026]|[\"'\u2018\u2019\u201a\u201c\u201d\u00ab\
 _MARKS = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a"
 ENDED = re.compile(f"[.!?\u2026](?:[ \u00a0\u202f]?[{_MARKS}])*$")
 """A text that has its stop."""
+_GENITIVE = re.compile("[\u2019'](?:s(?!\\w)|(?=\\s))")
+_OF_ITSELF = re.compile(r"--b\.\d+$")
+"""The id of a block to which its author gave none."""
+_EMPHASIS = frozenset("em strong i b".split())
 _SPACES = " \n\t\u00a0\u202f\u2009"
 _BEFORE_STOPS = frozenset(("es", "fr", "pl", "ru"))
 """Languages whose calls stand before the stop: Ortografía de la lengua española (2010); Imprimerie nationale, Lexique
@@ -29,8 +33,13 @@ def place_call(cite: Any, call: Any, language: str, *, attached: bool = False) -
     citation in the sentence.
     """
     replace(cite, call)
-    if not attached:
+    if attached:
+        holder, slot = _slot(call)
+        setattr(holder, slot, (getattr(holder, slot) or "") + take_genitive(call) or None)
+    else:
+        _leave_brackets(call)
         _close_up(call)
+        _leave_paragraph(call)
     _leave_links(call)
     _leave_emphasis(call)
     _pass_stops(call, attached, before=language.split("-")[0].lower() in _BEFORE_STOPS)
@@ -49,6 +58,44 @@ def _close_up(call: Any) -> None:
         setattr(holder, slot, closed)
     elif slot == "tail" and holder.tag not in BLOCKS and holder.tag != "br":
         holder.tail = None
+
+
+def _leave_brackets(call: Any) -> None:
+    """Brackets that hold the citation alone would be empty."""
+    holder, slot = _slot(call)
+    before, after = getattr(holder, slot) or "", call.tail or ""
+    if before.endswith("(") and after.startswith(")"):
+        setattr(holder, slot, before[:-1] or None)
+        call.tail = after[1:] or None
+
+
+def _leave_paragraph(call: Any) -> None:
+    """A citation in a paragraph of its own, as below what is quoted, is called at the end of the one before."""
+    paragraph = next((above for above in ancestors(call.getparent()) if above.tag in BLOCKS), None)
+    if paragraph is None or paragraph.tag != "p":
+        return
+    before = paragraph.getprevious()
+    if before is None or before.tag != "p" or (before.tail or "").strip():
+        return
+    if "class" in paragraph.attrib or not _OF_ITSELF.search(paragraph.get("id", "--b.1")):
+        # What its author has named may be asked for.
+        return
+    inside = set(call.iter())
+    others = [node for node in paragraph.iter() if node not in inside and node.tag not in _EMPHASIS]
+    if others == [paragraph] and "".join(paragraph.itertext()).strip() == "".join(call.itertext()):
+        drop(call)
+        before.append(call)
+        drop(paragraph)
+        _close_up(call)
+
+
+def take_genitive(node: Any) -> str:
+    """The ending that a name has behind ``node``, taken away from there: Rowe’s book; empty where there is none."""
+    ending = _GENITIVE.match(node.tail or "")
+    if ending is None:
+        return ""
+    node.tail = node.tail[ending.end() :] or None
+    return ending[0]
 
 
 def _leave_links(call: Any) -> None:
@@ -85,8 +132,12 @@ def _pass_stops(call: Any, attached: bool, *, before: bool) -> None:
     stops = match[0]
     holder, slot = _slot(call)
     text = getattr(holder, slot) or ""
+    said, said_slot = holder, slot
+    while not (getattr(said, said_slot) or "") and said.get("data-note"):
+        # Behind the call of another note.
+        said, said_slot = _slot(said)
     # “He left.” [@x]. has one full stop too many.
-    ended = stops == "." and not attached and _has_ended(text)
+    ended = stops == "." and not attached and _has_ended(getattr(said, said_slot) or "")
     if before and not ended:
         return
     call.tail = call.tail[match.end() :] or None

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from pamphleteer import csl
-from pamphleteer.citations.calls import ENDED, place_call
+from pamphleteer.citations.calls import ENDED, place_call, take_genitive
 from pamphleteer.citations.order import Order, Placed, note_id
 from pamphleteer.citations.sources import Sources
 from pamphleteer.citations.wording import (
@@ -31,7 +31,7 @@ from pamphleteer.citations.wording import (
 from pamphleteer.csl.locale import Locale
 from pamphleteer.csl.tree import Node, to_text
 from pamphleteer.diagnostics import Diagnostic, Span, error
-from pamphleteer.markup import BLOCKS, ancestors, canonical, element, move_children, parse, replace, unwrap
+from pamphleteer.markup import BLOCKS, ancestors, append_text, canonical, element, move_children, parse, replace, unwrap
 from pamphleteer.model import Article, Manifest, Note
 
 _FIRST, _HERE = "first", "tree"
@@ -119,7 +119,9 @@ class Setter:
                 elif self.ibid and said and (not ENDED.search(said) or said.split()[-1].lower() in _SHORTENED):
                     tree = lowered(tree, self.ibid)
                 self._name_author(node, placed, raised=is_raised(tree))
-                _put(node, self._span(placed, tree if self.is_note else self._linked(placed, tree)))
+                span = self._span(placed, tree if self.is_note else self._linked(placed, tree))
+                self._give_genitive(node, span, placed)
+                _put(node, span)
 
     def _note(self, placed: Placed) -> Note:
         """The note that a citation of the text becomes."""
@@ -152,6 +154,7 @@ class Setter:
         tree = self._tree(placed, _HERE)
         self._name_author(node, placed, raised=is_raised(tree))
         span = self._span(placed, self._linked(placed, tree))
+        self._give_genitive(node, span, placed)
         if is_raised(tree):
             span.set("class", "cite raised")
             place_call(node, span, language)
@@ -166,8 +169,16 @@ class Setter:
         if is_empty(author):
             names = names_of(self.sources.data(placed.keys[0]), self.locale)
             if not is_empty(names):
-                node.addprevious(self._named(names))
-                node.getprevious().tail = None if raised else "\u00a0"
+                named = self._named(names)
+                append_text(named, take_genitive(node))
+                node.addprevious(named)
+                named.tail = None if raised else "\u00a0"
+
+    def _give_genitive(self, node: Any, span: Any, placed: Placed) -> None:
+        """Rowe’s (1950) book: the ending belongs to the name, not to the brackets."""
+        author = to_text(self.results[self.order.places[placed.written.id]].author) if placed.citation.textual else ""
+        if author and (span.text or "").startswith(f"{author} "):
+            span.text = author + take_genitive(node) + span.text[len(author) :]
 
     def _named(self, names: Node) -> Any:
         span = element("span")
@@ -236,11 +247,29 @@ def _put(node: Any, span: Any) -> None:
     Where it ends in a stop, the author's full stop behind it is one too many.
     """
     replace(node, span)
+    _share_brackets(span)
     if _STOP.match(span.tail or "") and ENDED.search("".join(span.itertext())):
         span.tail = span.tail[1:] or None
     if any(above.tag == "a" for above in ancestors(span)):
         for link in list(span.iter("a")):
             unwrap(link)
+
+
+def _share_brackets(span: Any) -> None:
+    """Where an author's brackets hold a citation that has its own, one pair is enough."""
+    before = span.getprevious()
+    said = (before.tail if before is not None else span.getparent().text) or ""
+    words = "".join(span.itertext())
+    if not (said.endswith("(") and (span.tail or "").startswith(")") and words[:1] + words[-1:] == "()"):
+        return
+    walked = etree.iterwalk(span, events=("start", "end"))
+    places = [
+        (inner, "text" if event == "start" else "tail") for event, inner in walked if (event, inner) != ("end", span)
+    ]
+    (first, start), *_, (last, end) = [(span, "text"), *(place for place in places if getattr(*place))]
+    if start and (getattr(first, start) or "").startswith("("):
+        setattr(first, start, getattr(first, start)[1:] or None)
+        setattr(last, end, getattr(last, end)[:-1] or None)
 
 
 def _goes_on(node: Any) -> bool:

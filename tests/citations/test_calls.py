@@ -53,6 +53,9 @@ def test_a_call_stands_behind_the_stop_and_at_its_word(stop: str, space: str) ->
         ("a (in the U.S.) (b). (It is c.) @. d", "a (in the U.S.) (b). (It is c.)¹ d"),
         ("a “(b etc.)” @. c", "a “(b etc.)”.¹ c"),
         ("(It is a (b).) @. c", "(It is a (b).)¹ c"),
+        ("a (@). b", "a.¹ b"),
+        ("a (@) b", "a¹ b"),
+        ("a (see @). b", "a (see¹). b"),
     ],
 )
 def test_where_a_call_goes(text: str, expected: str) -> None:
@@ -83,7 +86,28 @@ def test_a_call_stays_in_its_line_of_verse() -> None:
     assert placed(verse) == expected
 
 
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        ("<p>a.</p> <p>@</p>", "<p>a.¹</p> "),
+        ("<p>a.</p><p><em>@</em></p><p>b</p>", "<p>a.¹</p><p>b</p>"),
+        ("<p>a.</p><p>@ b</p>", "<p>a.</p><p>¹ b</p>"),
+        ("<p>@</p>", "<p>¹</p>"),
+        ("<ul><li>a</li></ul><p>@</p>", "<ul><li>a</li></ul><p>¹</p>"),
+        ("<p>a.</p><p>@<img/></p>", "<p>a.</p><p>¹<img/></p>"),
+    ],
+)
+def test_no_paragraph_is_a_call_alone(quoted: str, expected: str) -> None:
+    assert placed(f"<blockquote>{quoted}</blockquote>") == f"<blockquote>{expected}</blockquote>"
+
+
+def test_a_stop_is_not_doubled_behind_another_call() -> None:
+    assert placed('<p>a.<span data-note="n">¹</span> @. b</p>') == '<p>a.<span data-note="n">¹</span>¹ b</p>'
+    assert placed('<p>a<span data-note="n">¹</span> @. b</p>') == '<p>a<span data-note="n">¹</span>.¹ b</p>'
+
+
 def test_a_call_of_a_source_in_the_sentence_keeps_what_stands_before_it() -> None:
     assert placed("<p>As <span>Rowe</span>@ says</p>", attached=True) == "<p>As <span>Rowe</span>¹ says</p>"
     assert placed("<p>as in <span>Rowe</span>@. It</p>", attached=True) == "<p>as in <span>Rowe</span>.¹ It</p>"
-    assert placed("<p>as in <span>Rowe</span>@’s</p>", attached=True) == "<p>as in <span>Rowe</span>¹’s</p>"
+    assert placed("<p>in <span>Rowe</span>@’s. It</p>", attached=True) == "<p>in <span>Rowe</span>’s.¹ It</p>"
+    assert placed("<p>in <span>Rowes</span>@’ book</p>", attached=True) == "<p>in <span>Rowes</span>’¹ book</p>"

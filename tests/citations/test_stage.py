@@ -202,6 +202,28 @@ def test_a_note_of_a_source_in_the_sentence_is_more_than_a_page() -> None:
     assert notes(book)[1:] == ["2 Rowe, 8.", "3 Rowe, 9.", "4 Who Owns the Bank."]
 
 
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (IBID, "On Rowe’s{1} book and Hale{2} too.{3}"),
+        ("apa", "On Rowe’s (1950) book and Hale (1962) too (Rowe, 1950)."),
+        ("ieee", "On Rowe’s [1] book and Hale [2] too ([1])."),
+        ("nature", "On Rowe’s1 book and Hale2 too.1"),
+    ],
+)
+def test_one_manuscript_does_for_styles_of_all_kinds(style: str, expected: str) -> None:
+    book, _ = stage({"a": text("On @rowe's book and @hale too ([@rowe]).")}, f"style: {style}")
+    assert body(book) == expected
+
+
+def test_brackets_of_the_author_and_of_the_style_are_one_pair() -> None:
+    written = "So ([@rowe, 3]), ([@rowe; @hale]), (see [@rowe]), (*[@rowe]*), and (@rowe)."
+    book, _ = stage({"a": text(written, "Or^[So ([@rowe]).]")}, "style: apa")
+    expected = "So (Rowe, 1950, p. 3), (Hale, 1962; Rowe, 1950), (see (Rowe, 1950)), ((Rowe, 1950)), and (Rowe (1950))."
+    assert body(book).startswith(expected)
+    assert notes(book) == ["1 So (Rowe, 1950)."]
+
+
 def test_a_reference_to_a_note_begins_small_in_its_brackets() -> None:
     book, _ = stage({"a": text("One [@rowe].", "Two [@hale].", "So @rowe [p. 3].")}, "style: oscola")
     assert notes(book)[2] == "3 (n 1) 3."
