@@ -46,11 +46,11 @@ def _is_soft(text: pypdfium2.PdfTextPage, index: int) -> bool:
     """Whether a character is marked as one that stands for a soft hyphen."""
     at = pdfium.FPDFText_GetCharIndexFromTextIndex(text, index)
     painted = pdfium.FPDFText_GetTextObject(text, at)
-    meant, length = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
+    meant, length = (ctypes.c_ubyte * 16)(), ctypes.c_ulong()
     for i in range(pdfium.FPDFPageObj_CountMarks(painted)):
         mark = pdfium.FPDFPageObj_GetMark(painted, i)
-        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", meant, ctypes.sizeof(meant), length):
-            return meant[0] == 0xAD
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", meant, len(meant), length):
+            return bytes(meant[: length.value]) == "\ufeff\xad".encode("utf-16-be")
     return False
 
 
@@ -71,12 +71,14 @@ def pdf_lines(path: Path) -> Iterator[Line]:
             # What PDFium joins to a word stands on two lines.
             for line in re.split("\r\n|(?<=\ufffe)", characters):
                 shown = [start + i for i, c in enumerate(line) if not c.isspace()]
+                if line.endswith("\ufffe") and _is_soft(text, start + len(line) - 1):
+                    line = line[:-1] + "\u2010"
                 if shown:
                     boxes = [text.get_charbox(i) for i in shown]
                     left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
                     right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
                     yield Line(number, " ".join(line.split()), left, bottom, right, top)
-                start += len(line) + (0 if line.endswith("\ufffe") else 2)
+                start += len(line) + (0 if characters[start + len(line) - 1 : start + len(line)] == "\ufffe" else 2)
 
 
 def pdf_bookmarks(path: Path) -> list[tuple[int, str, int]]:
