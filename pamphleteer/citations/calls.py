@@ -77,16 +77,21 @@ def _leave_paragraph(call: Any) -> None:
     before = paragraph.getprevious()
     if before is None or before.tag != "p" or (before.tail or "").strip():
         return
-    if "class" in paragraph.attrib or not _OF_ITSELF.search(paragraph.get("id", "--b.1")):
+    if paragraph.get("class", "stanza") != "stanza" or not _OF_ITSELF.search(paragraph.get("id", "--b.1")):
         # What its author has named may be asked for.
         return
     inside = set(call.iter())
-    others = [node for node in paragraph.iter() if node not in inside and node.tag not in _EMPHASIS]
+    others = [node for node in paragraph.iter() if node not in inside and not _is_plain(node)]
     if others == [paragraph] and "".join(paragraph.itertext()).strip() == "".join(call.itertext()):
         drop(call)
-        before.append(call)
+        lines = [line for line in before if "line" in class_names(line)]
+        (lines[-1] if lines else before).append(call)
         drop(paragraph)
         _close_up(call)
+
+
+def _is_plain(node: Any) -> bool:
+    return node.tag in _EMPHASIS or class_names(node) == ["line"]
 
 
 def take_genitive(node: Any) -> str:

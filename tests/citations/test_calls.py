@@ -93,6 +93,11 @@ def test_a_call_stays_in_its_line_of_verse() -> None:
         ("<p>a.</p><p><em>@</em></p><p>b</p>", "<p>a.¹</p><p>b</p>"),
         ("<p>a.</p><p>@ b</p>", "<p>a.</p><p>¹ b</p>"),
         ("<p>@</p>", "<p>¹</p>"),
+        (
+            '<p class="stanza"><span class="line">a</span></p><p class="stanza"><span class="line">@</span></p>',
+            '<p class="stanza"><span class="line">a¹</span></p>',
+        ),
+        ('<p>a</p><p class="source">@</p>', '<p>a</p><p class="source">¹</p>'),
         ("<ul><li>a</li></ul><p>@</p>", "<ul><li>a</li></ul><p>¹</p>"),
         ("<p>a.</p><p>@<img/></p>", "<p>a.</p><p>¹<img/></p>"),
     ],
