@@ -184,8 +184,10 @@ def paragraphs(pages: Sequence[Page], edges: Edges, leading: float) -> tuple[set
             starts |= before_line in before_page.headings or edges.text(before_page.text[before_line]) is None
             starts |= before_number == number and before.baseline - own.baseline > 1.25 * leading
             starts |= abs(before.size - own.size) > 0.1
-            indent = 0.5 * own.size
-            starts |= after is not None and indent < own.left - after.left < 6 * indent < 6 * (own.left - before.left)
+            indented = after is not None and 0.5 < (own.left - after.left) / own.size < 3
+            # The line before stands further left, or begins a paragraph, too, and fills its line with it.
+            alike = (before_number, before_line) in begins and abs(own.left - before.left) < SAME
+            starts |= indented and (alike or own.left - before.left > 0.5 * own.size)
         if starts:
             begins.add((number, line))
             if at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import unicodedata
 from collections import Counter
@@ -13,6 +14,8 @@ from benchmarks.lines.rows import Line
 
 _WIDE = 1.5
 """A word space of more, against the natural one, is seen."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u00ad'’][^\W\d_]+)*")
 
 CALLS = ("call first in a line", "call alone on a line")
 CASES = ("widow", "orphan", "heading at the foot", "hyphen at a page's end", *CALLS)
@@ -51,7 +54,7 @@ class Measures:
     letters: Counter[str]
     """Each as often as it stands there, in lower case, ligatures taken apart."""
     words: int
-    """Those with a letter; one that a hyphen parts counts once."""
+    """Letters that stand together, with hyphens and apostrophes between; a dash or a slash parts words."""
     calls: int
     cases: dict[str, list[Line]]
     """For each of ``CASES`` the lines with which it is wrong."""
@@ -111,11 +114,10 @@ def _runs(hyphenated: Iterable[bool]) -> int:
 
 
 def _count_words(lines: Iterable[Line]) -> int:
-    count, parted = 0, False
+    text = ""
     for line in lines:
-        count += sum(any(map(str.isalpha, word.text)) for word in line.words) - parted
-        parted = line.hyphenated
-    return count
+        text += line.text[:-1] if line.hyphenated else f"{line.text} "
+    return len(_WORD.findall(text))
 
 
 def _cases(pages: Sequence[Page], edges: Edges, leading: float) -> dict[str, list[Line]]:

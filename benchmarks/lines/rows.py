@@ -1,8 +1,8 @@
 """Glyphs → lines: what stands on one baseline, with the raised figures that belong to it, in words.
 
 A space is what stands between two words, from the advance of one to the origin of the next, and is compared with the
-natural space of the font that it is set in. Where the file has no glyph for it, a gap of almost half a natural space
-is one.
+natural space of the font that it is set in. Where a page has no glyph for it, as TeX's have none, a gap of almost half
+a natural space is one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _FIXED = "\u00a0\u202f\u2009\u2006\u2007\u2002\u2003"
 """Spaces of a width of their own: they part words, and are no word space."""
 
 _LEAST = 0.45
-"""The least part of a natural space that is a space, where the file has no glyph for it."""
+"""The least part of a natural space that is a space, on a page that has no glyph for it."""
+
+_LETTERSPACED = 0.4
+"""No letters of a word stand so far apart, in em."""
 
 _APART = 3.0
 """What stands further apart, in em, is no line but columns."""
@@ -82,7 +85,8 @@ def lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
         else:
             rows.append([glyph])
     rows = [row for row in rows if any(not glyph.text.isspace() for glyph in row)]
-    return [line for row in _raised(rows) if (line := _line(page, row))]
+    spaced = any(glyph.text == " " for glyph in glyphs)
+    return [_line(page, row, spaced) for row in _raised(rows)]
 
 
 def _raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
@@ -105,7 +109,7 @@ def _stands_on(row: Sequence[Glyph], base: Sequence[Glyph]) -> bool:
     return small and all(begin - size < glyph.left < end + size / 2 for glyph in row)
 
 
-def _line(page: int, row: list[Glyph]) -> Line | None:
+def _line(page: int, row: list[Glyph], spaced: bool) -> Line:
     row.sort(key=lambda glyph: glyph.left)
     size, font = Counter((round(g.size, 2), g.font) for g in row if not g.text.isspace()).most_common(1)[0][0]
     words: list[list[Glyph]] = []
@@ -121,7 +125,8 @@ def _line(page: int, row: list[Glyph]) -> Line | None:
             last = words[-1][-1]
             gap = glyph.left - last.right
             measure = (between or last).space
-            if between or gap > _LEAST * (measure or 0.25 * last.size):
+            least = _LETTERSPACED * last.size if spaced else _LEAST * (measure or 0.25 * last.size)
+            if between or gap > least:
                 words.append([glyph])
                 fixed = between is not None and between.text in _FIXED
                 if measure and not fixed and gap < _APART * size:

@@ -123,6 +123,11 @@ def test_a_last_line_at_the_head_of_a_page_is_a_widow_and_a_first_at_the_foot_an
     assert found(measures, "orphan") == ["aaaa bbbb cccc dd"]
 
 
+def test_a_paragraph_that_fills_its_only_line_is_neither(write: Write) -> None:
+    one = block(_FULL * 2, 250, short="end") + block(_FULL[:1], 190, indent=10)
+    assert found(read(write(one, block(_FULL * 2, 250, indent=10))), "orphan") == []
+
+
 def test_lists_and_whole_paragraphs_are_neither(write: Write) -> None:
     item = line("aaaa bbbb cccc dddd", 250, x=30) + line("end", 238, x=30) + block(_FULL * 2, 226)
     assert found(read(write(block(_FULL * 3, 250), item)), "widow") == []
