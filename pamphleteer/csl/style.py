@@ -25,6 +25,8 @@ _DEEPEST = 200
 """Elements within one another: far more than any style has, and few enough to render."""
 _HEAVIEST = 100_000
 """Elements rendered for a cite and an entry: the longest style of the library has 5,449."""
+_MAKERS = "author editor translator director composer compiler performer host script-writer producer".split()
+"""Whose names a label is made of: the first of these that the source has."""
 _AREAS = ("citation", "bibliography")
 
 
@@ -117,7 +119,7 @@ class Style:
         given = item.text("citation-label")
         if given:
             return given + suffix
-        names = next((names for v in ("author", "editor", "translator") if (names := item.names(v))), ())
+        names = next((names for variable in _MAKERS if (names := item.names(variable))), ())
         families = [(name.family or name.literal).replace(" ", "") for name in names]
         each = {0: 0, 1: 4, 2: 2, 3: 2}.get(len(families), 1)
         letters = "".join(family[:each] for family in families[:4])

@@ -114,6 +114,9 @@ def test_an_english_article_before_a_whole_name_does_not_count(key: str) -> None
     names = {"zander": "Zander", "weir": "The Weir Club", "mill": "A Mill", "oar": "an Oar", "tull": "Theban Tull"}
     items = [book(name, title=title) for title, name in names.items()]
     assert order(key, items, macros=macro) == "mill oar tull weir zander"
+    # Whatever the language of a source: a body has one place.
+    abroad = [item | {"language": "de"} for item in items]
+    assert order(key, abroad, macros=macro) == "mill oar tull weir zander"
     # In Danish "the" and "an" are words like others.
     assert order(key, items, macros=macro, language="da-DK") == "mill oar weir tull zander"
 

@@ -6,7 +6,7 @@ import pytest
 
 from pamphleteer.csl import StyleError, load_style, parse_style
 from pamphleteer.csl.items import Item
-from tests.csl.small import AUTHOR_DATE, book, cited, style
+from tests.csl.small import AUTHOR_DATE, book, cited, people, style
 
 TITLE = '<text variable="title"/>'
 
@@ -73,6 +73,7 @@ def test_words_of_a_style_go_before_those_of_the_library() -> None:
         (book("Doe, J; Roe, K; Poe, L; Voe, M; Zoe, N", 2005), "DRPV05"),
         (book("The Weir Club", 1999), "TheW99"),
         (book("Doe, J"), "Doe"),
+        (book(year=1962, title="The Ferry") | {"director": people("Lindqvist, A")}, "Lind62"),
         (book("Doe, J", 1965) | {"citation-label": "D1"}, "D1"),
         # Without anybody the title's letters: a label of figures alone would be a number, and an empty one nothing.
         (book(year=1965, title="The boatman’s almanack"), "Theb65"),

@@ -288,8 +288,7 @@ class Names:
 
 def sorted_literal(name: Name, context: Context) -> str:
     """A name without parts as it is sorted: an English article does not count (CSL 1.0.2, "Name-part Order")."""
-    language = context.item.language or context.locale.language
-    article = _ARTICLE.match(name.literal) if language.lower().startswith("en") else None
+    article = _ARTICLE.match(name.literal) if context.locale.english else None
     return name.literal[article.end() :] if article else name.literal
 
 
