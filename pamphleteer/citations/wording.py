@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from pamphleteer.csl.locale import Locale, locale_for
 from pamphleteer.csl.tree import Node, capitalised, to_text, to_xhtml
@@ -17,6 +18,8 @@ _BRACKETS = {"(": ")", "[": "]"}
 _STOP, _QUOTED_STOP = re.compile(r"\.([”’“»]*)$"), re.compile(r"\.([”’“»]+)$")
 _RAISED = str.maketrans("ᵒˢ", "os")
 _MOST_NAMED = 2
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_ALLOWED = "%:/?#@!$&'()*+,;=-._~"
 _COUNTED = "page volume issue number chapter folio section paragraph column line verse figure note part book".split()
 """What a label counts."""
 _SEVERAL = re.compile(r"[-\u2013,;&]")
@@ -49,9 +52,18 @@ def labels_of(locale: Locale) -> re.Pattern[str]:
 
 
 def markup_of(tree: Node, labels: re.Pattern[str]) -> bytes:
-    """A tree as XHTML, in which no line ends between one of the ``labels`` and its number."""
-    tied = labels.sub(lambda found: f"{found['label']}\u00a0" if found["label"] else found[0], to_xhtml(tree).decode())
+    """A tree as XHTML, in which no line ends between one of the ``labels`` and its number, and each link is valid."""
+    markup = to_xhtml(_addressed(tree)).decode()
+    tied = labels.sub(lambda found: f"{found['label']}\u00a0" if found["label"] else found[0], markup)
     return tied.encode()
+
+
+def _addressed(tree: Node) -> Node:
+    """A tree whose links have no sign that an address may not have (RFC 3986): older DOIs have < and >."""
+    children = tuple(_addressed(child) if isinstance(child, Node) else child for child in tree.children)
+    if tree.kind != "link":
+        return Node(tree.kind, children, tree.value)
+    return Node(tree.kind, children, quote(_BARE_PERCENT.sub("%25", tree.value), safe=_ALLOWED))
 
 
 def elements_of(tree: Node, labels: re.Pattern[str]) -> Any:

@@ -393,6 +393,25 @@ def test_no_link_stands_in_a_link() -> None:
             assert not parse(markup).xpath("//a//a")
 
 
+@pytest.mark.parametrize(
+    ("doi", "address"),
+    [
+        ("10.1002/(SICI)1097<1::AID-SIM9>3.0.CO;2-2", "10.1002/(SICI)1097%3C1::AID-SIM9%3E3.0.CO;2-2"),
+        ("10.1000/a%20b%c", "10.1000/a%20b%25c"),
+        ("10.1000/a[1]é", "10.1000/a%5B1%5D%C3%A9"),
+        ("10.1000/a#b", "10.1000/a#b"),
+    ],
+)
+def test_a_link_is_a_valid_address(doi: str, address: str) -> None:
+    sources = {"x": {"type": "article-journal", "title": "Ice", "container-title": "J", "DOI": doi}}
+    book, _ = stage({"a": text("So [@x].")}, "bibliography: book", sources=sources)
+    entry = book.divisions[-1].bibliography.groups[0].entries[0]  # type: ignore[union-attr]
+    for markup in (book.notes()[0].content, entry.content):
+        [link] = parse(markup).iter("a")
+        assert link.get("href") == f"https://doi.org/{address}"
+        assert "".join(link.itertext()) == f"https://doi.org/{doi}"
+
+
 def test_a_cite_in_the_text_leads_to_its_entry() -> None:
     book, _ = stage({"a": text("So [@rowe; @hale]."), "b": text(ONE)}, "style: apa, bibliography: chapter")
     for division in book.divisions:
