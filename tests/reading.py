@@ -66,19 +66,17 @@ def pdf_lines(path: Path) -> Iterator[Line]:
     with pypdfium2.PdfDocument(path) as pdf:
         for number, page in enumerate(pdf, 1):
             text = page.get_textpage()
-            start = 0
-            characters = text.get_text_range()
             # What PDFium joins to a word stands on two lines.
-            for line in re.split("\r\n|(?<=\ufffe)", characters):
+            for found in re.finditer("(?s:(?!\r\n)[^\ufffe])+\ufffe?", text.get_text_range()):
+                line, start, end = found.group(), *found.span()
                 shown = [start + i for i, c in enumerate(line) if not c.isspace()]
-                if line.endswith("\ufffe") and _is_soft(text, start + len(line) - 1):
+                if line.endswith("\ufffe") and _is_soft(text, end - 1):
                     line = line[:-1] + "\u2010"
                 if shown:
                     boxes = [text.get_charbox(i) for i in shown]
                     left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
                     right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
                     yield Line(number, " ".join(line.split()), left, bottom, right, top)
-                start += len(line) + (0 if characters[start + len(line) - 1 : start + len(line)] == "\ufffe" else 2)
 
 
 def pdf_bookmarks(path: Path) -> list[tuple[int, str, int]]:
