@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 from pamphleteer.markup import SOFT_HYPHEN, append_text, class_names, element
 from pamphleteer.typography.addresses import break_address, find_addresses
@@ -41,7 +42,10 @@ def mark_breaks(root: Any, language: str, exceptions: Exceptions, *, whole: bool
     # All places first: the tree changes as they are filled.
     for place in list(_places(root, _Place(root, "text", language, whole, False))):
         text = getattr(place.node, place.slot)
-        if place.is_code:
+        pieces: list[Piece]
+        if place.slot == "text" and _is_address(place.node):
+            pieces = [("address", text)]
+        elif place.is_code:
             pieces = list(_code(text))
         else:
             pieces = list(_pieces(text, {} if place.whole else words.of(place.language)))
@@ -94,6 +98,13 @@ def _places(node: Any, outer: _Place) -> Iterator[_Place]:
         yield from _places(child, inner)
         if child.tail:
             yield replace(inner, node=child, slot="tail")
+
+
+def _is_address(node: Any) -> bool:
+    """Whether an element is a link that shows where it leads, with whatever signs: a DOI may have < and >."""
+    text, target = node.text or "", node.get("href") or ""
+    shown = node.tag == "a" and not len(node) and "/" in text and not any(c.isspace() for c in text)
+    return shown and unquote(target).endswith(unquote(text))
 
 
 def _code(text: str) -> Iterator[Piece]:

@@ -36,6 +36,12 @@ def unbroken(word: str) -> str:
             '<p><a href="https://a.org/bb">https://a.org/bb</a> and</p>',
             '<p><a href="https://a.org/bb"><span class="address">https://<wbr/>a.<wbr/>org/<wbr/>bb</span></a> and</p>',
         ),
+        (
+            '<p><a href="https://doi.org/10.1/aa%3Cbb%3Ecc.">10.1/aa&lt;bb&gt;cc.</a></p>',
+            '<p><a href="https://doi.org/10.1/aa%3Cbb%3Ecc.">'
+            '<span class="address">10.<wbr/>1/<wbr/>aa&lt;bb&gt;cc.</span></a></p>',
+        ),
+        ('<p><a href="https://a.org/or/and">and</a></p>', '<p><a href="https://a.org/or/and">and</a></p>'),
         ("<p>Plain <code>a/b</code> words.</p>", "<p>Plain <code>a/b</code> words.</p>"),
         (
             "<p><code>set /usr/share/documents/x</code></p>",
