@@ -80,6 +80,8 @@ class _Reader:
         self.lines = text.split("\n")
         self.found: list[Diagnostic] = []
         self.macros: dict[str, str] = {name: str(n) for n, name in enumerate(_MONTHS, 1)}
+        self.later: dict[str, Macro] = {}
+        """Macros that the file has yet to give."""
         self.left = MOST_GROWTH
         self.hints = 0
 
@@ -107,16 +109,23 @@ class _Reader:
     def entries(self) -> list[Written]:
         """The entries, first of each key."""
         entries: dict[str, Written] = {}
-        for whole in parse_string(self.text, parse_stack=[]).blocks:
+        blocks = parse_string(self.text, parse_stack=[]).blocks
+        for whole in blocks:
+            # Some programs write the macros last.
+            if isinstance(whole, Macro):
+                self.later.setdefault(whole.key.strip().lower(), whole)
+        for whole in blocks:
             span = self.place(whole.start_line)
             block: Block | None = whole
             if isinstance(block, DuplicateBlockKeyBlock):
                 block = block.ignore_error_block
             elif isinstance(block, DuplicateFieldKeyBlock):
-                names = ", ".join(sorted(block.duplicate_keys))
-                self.broken(f"a field of this entry is given twice: {names}", span, "keep one of them")
-                block = block.ignore_error_block
+                entry = block.ignore_error_block
+                if names := _differing(entry, block.duplicate_keys):
+                    self.broken(f"a field of this entry is given twice: {names}", span, "keep one of them")
+                block = entry
             if isinstance(block, Macro):
+                self.later.pop(block.key.strip().lower(), None)
                 self.macros[block.key.strip().lower()] = self.value(block.value, span)
             elif isinstance(block, Entry):
                 self.entry(block, span, entries)
@@ -165,7 +174,13 @@ class _Reader:
         for part, enclosed in _parts(raw):
             if enclosed or part.isdigit():
                 parts.append(part)
-            elif part.lower() in self.macros:
+                continue
+            if missing := re.match(r"(\w+)\s*=", part):
+                self.broken(f"a comma is wanted before '{missing[1]}'", span, "end each field with a comma")
+                break
+            if (later := self.later.pop(part.lower(), None)) is not None:
+                self.macros[part.lower()] = self.value(later.value, span)
+            if part.lower() in self.macros:
                 parts.append(self.macros[part.lower()])
                 if not self.grow(len(parts[-1]), span):
                     return ""
@@ -201,6 +216,13 @@ def _parts(raw: str) -> Iterator[tuple[str, bool]]:
             yield word.strip(), False
     if start >= 0:
         yield raw[start:], True
+
+
+def _differing(entry: Block | None, names: Iterable[str]) -> str:
+    """Those of the names under which an entry has several fields that differ."""
+    fields = entry.fields if isinstance(entry, Entry) else []
+    values = {name: {field.value for field in fields if field.key == name} for name in names}
+    return ", ".join(sorted(name for name, several in values.items() if len(several) > 1))
 
 
 def _said(reason: str) -> str:

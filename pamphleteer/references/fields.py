@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from pamphleteer.diagnostics import Diagnostic, error
+from pamphleteer.diagnostics import Diagnostic, did_you_mean, error, warning
 from pamphleteer.references import dated, tex
 from pamphleteer.references.bibwords import LANGUAGES, strings_of
-from pamphleteer.references.people import names_of, places_of
+from pamphleteer.references.dates import parse
+from pamphleteer.references.people import misjoined, names_of, places_of
 
 if TYPE_CHECKING:
     from pamphleteer.references.bibtex import Written
@@ -67,6 +68,14 @@ _EPRINTS = {
     "arxiv": "https://arxiv.org/abs/", "jstor": "https://www.jstor.org/stable/", "hdl": "https://hdl.handle.net/",
     "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/", "googlebooks": "https://books.google.com?id=",
 }  # fmt: skip
+
+
+_LEAD_IN = re.compile(r"\s*(?:available (?:at|from|online)|online|url|web ?page|website)\b\s*[:,]?\s*", re.I)
+"""What people write before an address, which says that it is one."""
+_ACCESSED = re.compile(
+    r"\[?\s*(?:online\s*[;,]\s*)?(?:last\s+)?accessed(?:\s+on)?\s*:?\s*([^\[\]]{4,40}?)\s*\]?\.?", re.I
+)
+"""A note that is only the day on which a page was read, as people and encyclopaedias write it for BibTeX."""
 
 
 def item_of(entry: Written, found: list[Diagnostic]) -> dict[str, Any]:
@@ -141,7 +150,7 @@ class _Mapping:
             "keyword": ", ".join(
                 filter(None, (self.text_of(w.strip()) for w in re.split("[,;]", self.raw("keywords"))))
             ),
-            "note": "" if self.kind == "periodical" else _joined(".", self.text("note"), self.text("addendum")),
+            "note": "" if self.kind == "periodical" else _joined(".", self._note(), self.text("addendum")),
             "status": self.word("pubstate"),
         }
 
@@ -154,6 +163,15 @@ class _Mapping:
             return {"letter": "personal_communication", "interview": "interview"}[
                 self.raw("entrysubtype").strip().lower()
             ]
+        if self.kind == "misc" and self._url():
+            # A page of the web, as BibTeX has no kind for it; and a preprint.
+            return "article" if self.raw("eprinttype").strip().lower() == "arxiv" else "webpage"
+        if self.kind not in _TYPES and not self.kind.startswith("custom"):
+            hint = (
+                did_you_mean(self.kind, sorted(_TYPES)) or "BibLaTeX lists them: book, incollection, article, online …"
+            )
+            message = f"there is no type of source '@{self.kind}': it is read as @misc"
+            self.found.append(warning("reference-type-unknown", message, self.entry.span, hint))
         return _TYPES.get(self.kind, "document")
 
     def _genre(self) -> str:
@@ -171,6 +189,10 @@ class _Mapping:
         for field, variable in sources.items():
             if field not in self.entry.fields:
                 continue
+            if wrong := misjoined(self.raw(field)):
+                message = f"'{tex.plain(wrong)[:60]}' is more than one name of the {field}"
+                hint = "put 'and' between two names: Lund, Ada and Aue, Berta"
+                self.found.append(error("reference-wrong-value", message, self.entry.place(field), hint))
             listed, is_open = names_of(self.raw(field), useprefix)
             # One who introduces and annotates is one contributor.
             names[variable] = names.get(variable, []) + [n for n in listed if n not in names.get(variable, [])]
@@ -198,7 +220,15 @@ class _Mapping:
                 hint = "write it as date = {1901-02-03}, or in year, month and day"
                 message = f"'{self.raw(wrong)[:60]}' is no {wrong}"
                 self.found.append(error("reference-wrong-value", message, self.entry.place(wrong), hint))
+        if not dates["accessed"] and (match := _ACCESSED.fullmatch(self.text("note"))):
+            dates["accessed"] = parse(match[1].replace("-", " ") if match[1][:1] != "2" else match[1])
         return dates
+
+    def _note(self) -> str:
+        """The note, without the day on which a page was read, which has a place of its own."""
+        note = self.text("note")
+        is_day = "urldate" not in self.entry.fields and _ACCESSED.fullmatch(note) and self._dates().get("accessed")
+        return "" if is_day else note
 
     def _titles(self) -> dict[str, str]:
         piece, periodical = self.kind in _PIECES, self.kind == "periodical"
@@ -276,7 +306,7 @@ class _Mapping:
 
 def _address(text: str) -> str:
     r"""The address that ``howpublished = {\url{…}}`` gives where it gives nothing else."""
-    bare = tex.verbatim(text)
+    bare = _LEAD_IN.sub("", tex.verbatim(text)).rstrip(".")
     return bare if re.fullmatch(r"https?://\S+", bare) else ""
 
 

@@ -19,6 +19,7 @@ from pamphleteer.marked import Marked, Path
 from pamphleteer.model import Reference
 from pamphleteer.references import dates, inline
 from pamphleteer.references.bibwords import language_of
+from pamphleteer.references.entities import decoded
 from pamphleteer.references.variables import DATES, KNOWN, NAMES, SPELT, TYPES, VERBATIM
 
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
@@ -114,7 +115,7 @@ class Normaliser:
                 message = f"a source has no '{name}': it is not used"
                 self.found.append(warning("reference-unknown-key", message, marked.key(path), near))
         if isinstance(value, str):
-            words = " ".join(value.split())
+            words = " ".join(decoded(value).split())
             return inline.rich(words) if self.markdown and name not in VERBATIM else words
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             return ", ".join(words for part in value if (words := " ".join(part.split())))
@@ -128,7 +129,7 @@ class Normaliser:
         for i, name in enumerate(listed):
             here = (*path, i) if isinstance(value, list) else path
             if isinstance(name, str):
-                names.append({"literal": " ".join(name.split())} if name.strip() else {})
+                names.append({"literal": " ".join(decoded(name).split())} if name.strip() else {})
             elif isinstance(name, dict):
                 names.append(self._name(name, marked, here, variable))
             elif name is not None:
@@ -139,7 +140,7 @@ class Normaliser:
         read: dict[str, str] = {}
         for part, value in name.items():
             if part in _NAME_PARTS and isinstance(value, str):
-                if words := " ".join(value.split()):
+                if words := " ".join(decoded(value).split()):
                     read[part] = words
             elif part in _NAME_SWITCHES:
                 if value not in (None, "false", "0", ""):

@@ -17,6 +17,7 @@ from pamphleteer.references import tex
 Name = dict[str, str]
 
 _PAIR = re.compile(r"\s*(given|family|prefix|suffix|useprefix)(?:-i)?\s*=\s*(.*)", re.S | re.I)
+_OTHERS = re.compile(r"et\.? al\.?", re.I)
 _MOST_WORDS = 400
 """Longer than any name; what is longer is one text."""
 
@@ -29,11 +30,22 @@ def names_of(text: str, useprefix: bool = False) -> tuple[list[Name], bool]:
     for written in listed:
         # An "and" with nobody before or behind it.
         words = re.sub(r"^and\s+|\s+and$", "", written.strip())
-        if words in ("others", "{others}"):
+        if words in ("others", "{others}") or _OTHERS.fullmatch(words):
             others = True
         elif words and (name := _name(words, useprefix)):
             names.append(name)
     return names, others
+
+
+def misjoined(text: str) -> str:
+    """The first name of a list that must be several: BibTeX parts names by "and", and a name by two commas at most."""
+    for written in split_multiple_persons_names(_balanced(text)):
+        words = written.strip()
+        if len(words) > _MOST_WORDS or _is_whole(words) or _PAIR.match(words):
+            continue
+        if len(_split(words, ",")) > 3 or len(_split(words, ";")) > 1:
+            return words
+    return ""
 
 
 def places_of(text: str) -> str:

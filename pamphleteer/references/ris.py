@@ -17,10 +17,12 @@ from rispy.config import TAG_KEY_MAPPING
 from pamphleteer.diagnostics import Diagnostic, Span, error, info
 from pamphleteer.model import Reference
 from pamphleteer.references import dates
+from pamphleteer.references.entities import decoded
 from pamphleteer.references.items import Normaliser, reference
 from pamphleteer.slug import slug
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
 _TYPES = {
     "ABST": "article", "ADVS": "motion_picture", "AGGR": "dataset", "ANCIENT": "classic", "ART": "graphic",
     "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book", "CASE": "legal_case", "CHAP": "chapter", "CHART": "figure",
@@ -131,7 +133,7 @@ class _Item:
         self.values, self.record, self.found = values, record, found
 
     def all(self, *tags: str) -> list[str]:
-        return [" ".join(v.split()) for tag in tags for v in self.values.get(tag, ()) if v.strip()]
+        return [" ".join(decoded(v).split()) for tag in tags for v in self.values.get(tag, ()) if v.strip()]
 
     def first(self, *tags: str) -> str:
         return next(iter(self.all(*tags)), "")
@@ -161,7 +163,21 @@ class _Item:
             "keyword": ", ".join(self.all("KW")),
             "note": " ".join(self.all("N1", "RN")),
         }
+        self._put_right(item)
         return {k: v for k, v in item.items() if v}
+
+    def _put_right(self, item: dict[str, Any]) -> None:
+        """What single catalogues put under tags that mean something else, or write in their own way."""
+        if match := _DOI.fullmatch(item["genre"]):
+            item["genre"], item["DOI"] = "", item["DOI"] or match[1]
+        if item["type"] in _JOURNALS and re.fullmatch(r"\d{8}|\d{4}[/-].*", item["edition"]):
+            # The day on which an article was out before its issue.
+            item["edition"] = ""
+        if "pubmed" in item["source"].lower() and item["archive_location"].isdigit():
+            item["PMID"], item["archive_location"] = item["archive_location"], ""
+        item["ISSN"] = re.sub(r"\s*\((?:electronic|linking|print|online)\)", "", item.get("ISSN", ""), flags=re.I)
+        # Indexers end every title with a stop.
+        item["title"] = re.sub(r"(?<=[^\W\d_]{4})\.$", "", item.get("title", ""))
 
     def _names(self, kind: str) -> dict[str, Any]:
         second = "editor" if kind in (*_PIECES, "book", "report", "classic") else "contributor"

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
+from pamphleteer.references.entities import decoded
+
 Wrap = Callable[[str], str]
 
 _TOKEN = re.compile(
@@ -56,7 +58,7 @@ _DROPPED = {"noopsort", "sortnoop", "noop", "label", "hspace", "vspace", "textco
 """Commands whose (first) argument is not text."""
 _WORDS = {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "slash": "/", "textslash": "/", "pounds": "£",
-    "S": "§", "P": "¶",
+    "S": "§", "P": "¶", "copyright": "©", "textless": "<", "textgreater": ">",
     "euro": "€", "texteuro": "€", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
     "flq": "‹", "frq": "›", "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": " ",
     "dash": "–", "Dash": "—", "og": "«\u00a0", "fg": "\u00a0»",
@@ -92,16 +94,19 @@ class _Frame:
 
 def rich(text: str, strings: Mapping[str, str] | None = None) -> str:
     r"""TeX as CSL's rich text; ``strings`` are the words that ``\bibstring`` names."""
+    text = decoded(text)
     return text if _is_plain(text) else _Reader(True, False, strings or {}).read(text)
 
 
 def title(text: str) -> str:
     """TeX as CSL's rich text, where braces keep letters as they are (nocase)."""
+    text = decoded(text)
     return text if _is_plain(text) else _Reader(True, True, {}).read(text)
 
 
 def plain(text: str) -> str:
     """TeX as text alone, as names have it; ties are spaces."""
+    text = decoded(text)
     if _is_plain(text):
         return text
     return " ".join(_Reader(False, False, {}).read(text).replace("\u00a0", " ").split())
@@ -109,7 +114,7 @@ def plain(text: str) -> str:
 
 def verbatim(text: str) -> str:
     """A field that is no TeX (an address, a number), without the escapes that people write there all the same."""
-    bare = re.sub(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}", r"\1", text.strip())
+    bare = re.sub(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}", r"\1", decoded(text).strip())
     bare = re.sub(r"\\textasciitilde(?:\{\}|\b)|\\~(?:\{\})?", "~", bare)
     return re.sub(r"[{}]", "", re.sub(r"\\([#$%&_{}~^ -])", r"\1", bare)).strip()
 
