@@ -126,6 +126,7 @@ class Run:
         text = ""
         for glyph, width, x in zip(glyphs, widths, offsets[start:end] if offsets else [0] * len(glyphs), strict=True):
             if glyph == _EMPTY:
+                text += f">{number(-width / font.size)}<" if width else ""
                 continue
             offset = x / font.size
             kerning = int(font.logical(glyph) + offset - width * 1000 * FROM_UNITS / font.size)
@@ -140,6 +141,8 @@ class Run:
         for index in range(start, len(self.glyphs) if end is None else end):
             glyph, width = self.glyphs[index], self.widths[index]
             if glyph == _EMPTY:
+                # What shows nothing may still be spaced out.
+                text += f">{number(round(-font.units(width), 1))}<" if width else ""
                 continue
             piece, more = font.shown(glyph, width)
             over += more
@@ -264,8 +267,6 @@ def read(line: Any, raw: bytes, fonts: Fonts, layout: Any, letter_spacing: int =
         numbers = ffi.unpack(ffi.cast(_NUMBERS, string.glyphs), count * _GLYPH)
         glyphs, widths, offsets = numbers[::_GLYPH], numbers[1::_GLYPH], numbers[2::_GLYPH]
         if not font.plain or item.analysis.level & 1 or any(numbers[3::_GLYPH]) or max(glyphs, default=0) > _EMPTY:
-            return Word(0.0, None)
-        if _EMPTY in glyphs and any(w for g, w in zip(glyphs, widths, strict=True) if g == _EMPTY):
             return Word(0.0, None)
         starts = range(count) if count == item.length and raw.isascii() else ffi.unpack(string.log_clusters, count)
         if letter_spacing and node == ffi.NULL:

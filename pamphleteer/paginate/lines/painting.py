@@ -28,6 +28,7 @@ from pamphleteer.paginate.lines.shaping import NO_BREAK, Shaper, shaper_of
 
 _SPACES = re.compile(f"([ {NO_BREAK}])")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SOUGHT = (" ", "-")
 _ADDED = "added_hyphen"
 """Attribute of a text box of WeasyPrint's: of how many characters the hyphen is that a break has added."""
 _BELOW_PIXELS = 1023
@@ -221,7 +222,8 @@ class _Line:
             if known is None:
                 known, _ = self.stream.add_font(font.pointer)
             for glyph, letters in run.letters():
-                if glyph not in known.to_unicode:
+                # Spaces of two kinds may be one glyph, and hyphens: it is read as what readers search for.
+                if glyph not in known.to_unicode or letters in _SOUGHT:
                     known.to_unicode[glyph] = letters
                 if glyph not in known.widths:
                     known.widths[glyph] = font.logical(glyph)
