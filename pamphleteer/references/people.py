@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
 from pamphleteer.references import tex
+from pamphleteer.references.entities import decoded
 
 Name = dict[str, str]
 
@@ -24,7 +25,7 @@ _MOST_WORDS = 400
 
 def names_of(text: str, useprefix: bool = False) -> tuple[list[Name], bool]:
     """The names of a list, and whether it ends in "and others"."""
-    listed = split_multiple_persons_names(_balanced(text))
+    listed = split_multiple_persons_names(_balanced(decoded(text)))
     names: list[Name] = []
     others = False
     for written in listed:
@@ -39,7 +40,7 @@ def names_of(text: str, useprefix: bool = False) -> tuple[list[Name], bool]:
 
 def misjoined(text: str) -> str:
     """The first name of a list that must be several: BibTeX parts names by "and", and a name by two commas at most."""
-    for written in split_multiple_persons_names(_balanced(text)):
+    for written in split_multiple_persons_names(_balanced(decoded(text))):
         words = written.strip()
         if len(words) > _MOST_WORDS or _is_whole(words) or _PAIR.match(words):
             continue
