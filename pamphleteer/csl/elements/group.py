@@ -107,27 +107,24 @@ _ONE_OF = ("type", "position", "locator")
 class Condition:
     """The tests of ``cs:if`` and ``cs:else-if``."""
 
-    __slots__ = ("match", "tests")
+    __slots__ = ("match", "tests", "types")
 
     def __init__(self, attributes: Attributes) -> None:
         self.match = attributes.get("match", "all")
         if "match" not in attributes and any(len(attributes.get(kind, "").split()) > 1 for kind in _ONE_OF):
             # Of these a source has one alone: several can only be meant as a choice.
             self.match = "any"
-        self.tests: tuple[tuple[str, str], ...] = tuple(
-            (kind, value)
-            for kind in ("disambiguate", "is-numeric", "is-uncertain-date", "locator", "position", "type", "variable")
-            for value in attributes.get(kind, "").split()
-        )
+        # Styles ask for the type so often that it is looked up, not tested one by one.
+        self.types = frozenset(attributes.get("type", "").split())
+        self.tests = tuple((test, value) for kind, test in _TESTS.items() for value in attributes.get(kind, "").split())
 
     def holds(self, context: Context) -> bool:
         """Whether all, any or none of the tests hold."""
-        results = (_TESTS[kind](value, context) for kind, value in self.tests)
-        if self.match == "any":
-            return any(results)
-        if self.match == "none":
-            return not any(results)
-        return all(results)
+        of_type = context.item.type in self.types
+        if self.match in ("any", "none"):
+            return (of_type or any(test(value, context) for test, value in self.tests)) == (self.match == "any")
+        typed = not self.types or (of_type and len(self.types) == 1)
+        return typed and all(test(value, context) for test, value in self.tests)
 
 
 def _disambiguate(value: str, context: Context) -> bool:
@@ -156,10 +153,6 @@ def _stands(value: str, context: Context) -> bool:
     return place.position in _REACHES.get(value, ())
 
 
-def _is_type(value: str, context: Context) -> bool:
-    return context.item.type == value
-
-
 def has_variable(variable: str, context: Context) -> bool:
     """Whether the variable has a value."""
     if variable in NAMES:
@@ -175,6 +168,5 @@ _TESTS = {
     "is-uncertain-date": _is_uncertain,
     "locator": _has_locator,
     "position": _stands,
-    "type": _is_type,
     "variable": has_variable,
 }
