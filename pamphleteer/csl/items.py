@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pamphleteer.csl.dates import Date, parse_date
+from pamphleteer.csl.numbers import page_first
 
 NAMES = frozenset(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
@@ -98,7 +99,7 @@ class Item:
                 names = ("page-first", "page")
             known = next((text for name in names if (text := _text(self.data.get(name)))), "")
             if variable == "page-first":
-                known = re.split(r"[\s\-–,&]", known, maxsplit=1)[0]
+                known = page_first(known)
             self._texts[variable, short] = known
         return known
 

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec, module_from_spec
+from pathlib import Path
 
 # A name is one word of a file's name, so that no name leads out of the folder of styles.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
@@ -66,6 +67,20 @@ def style_xml(name: str) -> bytes:
     A dependent style is given as it is: ``parent_of`` names the style that it stands for.
     """
     return _file(name).read_bytes()
+
+
+def style_files(name: str) -> tuple[Path, ...]:
+    """The files from which this style is read: its own, and that of the style for which it stands."""
+    path = _file(name)
+    parent = parent_of(path.read_bytes())
+    found = (path, _file(parent)) if parent else (path,)
+    return tuple(one for one in found if isinstance(one, Path))
+
+
+def locale_files(tag: str) -> tuple[Path, ...]:
+    """The files of the locales that serve for a language tag, the best first."""
+    found = (_locales() / f"locales-{one}.xml" for one in fallbacks(tag))
+    return tuple(one for one in found if isinstance(one, Path))
 
 
 @cache

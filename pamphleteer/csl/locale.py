@@ -29,7 +29,6 @@ class Term:
     single: str
     multiple: str
     gender: str = ""
-    gender_form: str = ""
     match: str = ""
 
 
@@ -140,7 +139,7 @@ def read_locale(node: Any) -> _Words:
             one = _words(single) if single is not None else ""
             many = _words(multiple) if multiple is not None else ""
         form, kind = term.get("form", "long"), term.get("gender-form", "")
-        made = Term(one, many, term.get("gender", ""), kind, term.get("match", ""))
+        made = Term(one, many, term.get("gender", ""), term.get("match", ""))
         terms[term.get("name", ""), form, kind] = made
     dates = {}
     for date in node.iterfind(f"{NS}date"):

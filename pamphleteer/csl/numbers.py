@@ -286,31 +286,6 @@ def _figures(number: Number, form: str, lookup: Lookup | None, gender: str) -> s
     return number.prefix + number.value
 
 
-def page_range(
-    text: object,
-    format: str | None = None,
-    delimiter: str = "–",
-    *,
-    ampersand: str = "&",
-    and_terms: Sequence[str] = ("and",),
-    labeller: Labeller | None = None,
-) -> str:
-    """Pages, their ranges as the style's `page-range-format` has them.
-
-    The format is 'expanded', 'minimal', 'minimal-two', 'chicago', 'chicago-15', 'chicago-16' or None, by which only
-    the hyphen becomes the delimiter. A range whose ends differ in their prefixes keeps its hyphen.
-    """
-    return format_number(
-        text,
-        own="page",
-        page_format=format,
-        delimiter=delimiter,
-        ampersand=ampersand,
-        and_terms=and_terms,
-        labeller=labeller,
-    )
-
-
 def _page_end(begin: Number, end: Number, format: str | None) -> str:
     """The end of a range in its format; '' where it stays as written."""
     if format is None or not (begin.plain and end.plain) or begin.prefix != end.prefix:

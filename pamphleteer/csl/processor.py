@@ -17,6 +17,7 @@ from pamphleteer.csl.citing import Citation, Cite, places
 from pamphleteer.csl.clusters import Rendered, join
 from pamphleteer.csl.distinguishing import Rules, distinguish
 from pamphleteer.csl.elements.base import (
+    NOWHERE,
     PLAIN,
     Context,
     Distinction,
@@ -151,7 +152,7 @@ class Processor:
             self.style,
             self.locale,
             item,
-            place or Place(position=""),
+            place or NOWHERE,
             number=self.numbers.get(item.key, 0),
             distinction=distinction if distinction is not None else self.distinctions.get(item.key, PLAIN),
             in_bibliography=in_bibliography,

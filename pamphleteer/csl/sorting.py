@@ -6,7 +6,7 @@ import re
 
 from pamphleteer.csl import dates, numbers
 from pamphleteer.csl.elements.base import Context, Tokens
-from pamphleteer.csl.elements.names import sorted_literal
+from pamphleteer.csl.elements.person import sorted_literal
 from pamphleteer.csl.elements.text import value_of
 from pamphleteer.csl.items import DATES, NAMES, NUMBERS, Name
 from pamphleteer.csl.richtext import Close, Open, parse, plain

@@ -16,7 +16,8 @@ from pamphleteer.csl import library
 from pamphleteer.csl.elements.base import Attributes, Element, Formatting, natural
 from pamphleteer.csl.elements.date import DateElement
 from pamphleteer.csl.elements.group import Candidates, Choose, Condition, Group, Sequence_
-from pamphleteer.csl.elements.names import NameElement, Names
+from pamphleteer.csl.elements.names import Names
+from pamphleteer.csl.elements.person import NameElement
 from pamphleteer.csl.elements.text import Label, MacroText, Number, TermText, ValueText, VariableText
 from pamphleteer.csl.items import Item
 from pamphleteer.csl.locale import NS, Locale, locale_for, read_locale

@@ -140,6 +140,8 @@ def test_affixes_of_parts_enclose_what_goes_with_them() -> None:
     item = {"type": "book", "author": [GOGH]}
     assert cited(style(plain), [item]) == ["[Vincent] (van Gogh III)"]
     assert cited(style(inverted), [item]) == ["(Gogh), [Vincent van], III"]
+    short = f'<names variable="author"><name form="short">{parts}</name></names>'
+    assert cited(style(short), [item]) == ["(van Gogh)"]
 
 
 def test_a_case_concerns_its_part_and_the_particle() -> None:

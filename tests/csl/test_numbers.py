@@ -11,7 +11,6 @@ from pamphleteer.csl.numbers import (
     is_numeric,
     is_plural,
     page_first,
-    page_range,
     read_numbers,
 )
 from pamphleteer.csl.ordinals import Lookup, long_ordinal, ordinal, roman
@@ -38,6 +37,10 @@ GENDERED = {
     ("ordinal-02", "masculine"): (".mm", ""),
 }
 OLD = {(f"ordinal-0{at}", ""): (suffix, "") for at, suffix in enumerate(("st", "nd", "rd", "th"), 1)}
+
+
+def page_range(text: str, format: str | None = None, delimiter: str = "–", ampersand: str = "&") -> str:
+    return format_number(text, own="page", page_format=format, delimiter=delimiter, ampersand=ampersand)
 
 
 def lookup(terms: dict[tuple[str, str], tuple[str, str]]) -> Lookup:

@@ -56,7 +56,6 @@ class Place:
 
 
 NOWHERE = Place(position="")
-ALONE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,6 @@ class Context:
         distinction: Distinction = PLAIN,
         in_bibliography: bool = False,
         sorting: bool = False,
-        begun: bool = False,
     ) -> None:
         self.style, self.locale, self.item, self.place = style, locale, item, place
         self.number, self.distinction = number, distinction
@@ -120,7 +118,7 @@ class Context:
         """How many ``cs:substitute`` elements are being rendered, one within another."""
         self.suffixed = style.places_suffix
         """Whether the letter behind the year is no longer due where a year is set."""
-        self.begun = begun
+        self.begun = False
         """Whether anything has been shown: a term that begins a note or an entry has a capital."""
         self.conditions = 0
         """How many ``disambiguate`` conditions have been met."""
@@ -197,6 +195,13 @@ class Formatting:
         if self.case:
             tokens = recase(tokens, self.case, context)
         return self.dress(tokens)
+
+    def without_affixes(self) -> Formatting:
+        """The same fonts and case alone."""
+        plain = Formatting({})
+        plain.kinds, plain.case, plain.strips = self.kinds, self.case, self.strips
+        plain.bare = not (plain.kinds or plain.case or plain.strips)
+        return plain
 
     def dress(self, tokens: Tokens) -> Tokens:
         """Fonts, quotes and affixes alone."""

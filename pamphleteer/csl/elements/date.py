@@ -208,8 +208,5 @@ def _differing(start: Day, end: Day, parts: Sequence[DatePart]) -> list[str]:
     names = [part.name for part in parts]
     for at, (_, one, other) in enumerate(pairs):
         if one != other:
-            found = [name for name, *_ in pairs[at:] if name in names]
-            if pairs[at][0] in names:
-                return found
-            return found if found else []
+            return [name for name, *_ in pairs[at:] if name in names]
     return []

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from pamphleteer.csl import richtext
 from pamphleteer.csl.elements.base import (
     NOTHING,
     Attributes,
     Context,
     Element,
     Formatting,
-    Shown,
     Tokens,
     joined,
 )
 from pamphleteer.csl.elements.options import INHERITED, NameOptions
-from pamphleteer.csl.initials import initialed
+from pamphleteer.csl.elements.person import CJK, NameElement
 from pamphleteer.csl.items import Name
 from pamphleteer.csl.richtext import Close, Open, Token
-
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
-_CJK = re.compile(r"^[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff·・\s]+$")
-
-
-class NameElement:
-    """``cs:name``, with its ``cs:name-part`` elements."""
-
-    __slots__ = ("attributes", "family", "formatting", "given")
-
-    def __init__(self, attributes: Attributes, parts: Mapping[str, Attributes]) -> None:
-        self.attributes = attributes
-        self.formatting = Formatting({k: v for k, v in attributes.items() if k != "form"})
-        self.family, self.given = Formatting(parts.get("family", {})), Formatting(parts.get("given", {}))
 
 
 class Names:
@@ -169,7 +152,7 @@ class Names:
         if variable in context.item.open_lists:
             cut = True
             limit = min(limit, len(names))
-        written = [self._name(name, at, options, context) for at, name in enumerate(names[:limit])]
+        written = [self.name.render(name, at, options, context) for at, name in enumerate(names[:limit])]
         tokens: list[Token] = [Open("names")]
         for at, name in enumerate(written):
             if at:
@@ -204,7 +187,7 @@ class Names:
     ) -> list[Token]:
         last_too = context.limits[2] if context.sorting and context.limits else options.use_last
         if last_too and len(names) > limit + 1 and variable not in context.item.open_lists:
-            last = self._name(names[-1], len(names) - 1, options, context)
+            last = self.name.render(names[-1], len(names) - 1, options, context)
             return [options.delimiter, "… ", Open("name"), *last, Close("name")]
         if not limit:
             return []
@@ -221,92 +204,8 @@ class Names:
             or (precedes == "contextual" and limit > 1)
             or (precedes == "after-inverted-name" and inverted)
         )
-        space = "" if _CJK.match(words[0]) else " "
+        space = "" if CJK.match(words[0]) else " "
         return [options.delimiter if delimited else space, *formatting.apply((words,), context)]
-
-    # --- one name
-
-    def _name(self, name: Name, at: int, options: NameOptions, context: Context) -> Tokens:
-        distinction = context.distinction
-        level = 0 if distinction.primary and at else distinction.given.get(name, 0)
-        if context.roster is not None:
-            context.roster.append(_roster_entry(name, at, options))
-        form = options.form
-        inverts = options.order == "all" or (options.order == "first" and at == 0)
-        whole = form == "long" or level > 0
-        if context.sorting:
-            inverts = True
-        if name.literal:
-            family = self.name.family
-            written = sorted_literal(name, context) if context.sorting else name.literal
-            tokens = family.apply(richtext.parse(written), context)
-            return self.name.formatting.apply(tokens, context)
-        given = name.given
-        if options.initialize_with is not None and level < 2 and given:
-            given = initialed(
-                given, options.initialize_with, context.style.initialize_with_hyphen, every=options.initialize
-            )
-        return self.name.formatting.apply(self._arranged(name, given, whole, inverts, options, context), context)
-
-    def _arranged(
-        self, name: Name, given: str, whole: bool, inverts: bool, options: NameOptions, context: Context
-    ) -> Tokens:
-        """The parts of a name in their order (CSL 1.0.2, "Name-part Order")."""
-        demote = context.style.demote_particle
-        family, first = self.name.family, self.name.given
-        space = "\u00a0" if context.locale.language[:2].lower() in _CLOSE else " "
-        surname = _dressed(family, name.family, context)
-        if whole:
-            given_part = _dressed(first, given, context)
-        else:
-            given_part = []
-        if _CJK.match(name.family) and (not given or _CJK.match(name.given)):
-            return [*_affixed(surname, family), *_affixed(given_part, first)]
-        particle = _dressed(family, name.particle, context)
-        with_particle = _attached(particle, surname, name.particle, space)
-        if name.static:
-            return joined([_affixed(with_particle, family), _affixed(given_part, first)], " ")
-        if not whole:
-            return surname if context.sorting and demote != "never" else with_particle
-        suffix = name.suffix
-        if suffix and options.initialize_with is not None:
-            suffix = initialed(suffix, options.initialize_with, hyphens=True, every=False).rstrip()
-        dropping = _dressed(first, name.dropping, context)
-        gap = "" if name.dropping.startswith(",") else " "
-        if not inverts:
-            back = _attached(dropping, with_particle, name.dropping)
-            if suffix:
-                back += [", " if name.comma_suffix else " ", suffix]
-            return joined([_affixed(given_part, first), _affixed(back, family)], gap)
-        demoted = demote == "display-and-sort" or (context.sorting and demote == "sort-only")
-        head = _affixed(surname if demoted else with_particle, family)
-        tail = joined([given_part, dropping], gap)
-        if demoted:
-            tail = joined([tail, particle], " ")
-        return joined([head, _affixed(tail, first), [suffix] if suffix else []], options.separator)
-
-
-def sorted_literal(name: Name, context: Context) -> str:
-    """A name without parts as it is sorted: an English article does not count (CSL 1.0.2, "Name-part Order")."""
-    article = _ARTICLE.match(name.literal) if context.locale.english else None
-    return name.literal[article.end() :] if article else name.literal
-
-
-_CLOSE = ("fr", "ru", "cs")
-"""Languages in which a particle is kept on the line of its name."""
-
-
-def _roster_entry(name: Name, at: int, options: NameOptions) -> Shown:
-    if name.literal:
-        return Shown(name, at, name.literal, "")
-    family = f"{name.particle} {name.family}".strip()
-    initials = ""
-    if options.initialize_with is not None and options.initialize:
-        short = initialed(name.given, options.initialize_with, hyphens=True, every=True)
-        initials = f"{short}|{name.dropping}|{family}|{name.suffix}"
-    if options.form == "short":
-        return Shown(name, at, family, initials)
-    return Shown(name, at, initials or f"{name.given}|{name.dropping}|{family}|{name.suffix}", initials)
 
 
 def _limit(names: Sequence[Name], options: NameOptions, context: Context) -> tuple[int, bool]:
@@ -321,30 +220,3 @@ def _limit(names: Sequence[Name], options: NameOptions, context: Context) -> tup
         return len(names), False
     limit = max(first, context.distinction.names)
     return (limit, True) if limit < len(names) else (len(names), False)
-
-
-def _dressed(formatting: Formatting, text: str, context: Context) -> list[Token]:
-    """A part of a name in its fonts and case, without its affixes."""
-    if not text:
-        return []
-    bare = Formatting({})
-    bare.kinds, bare.case, bare.strips = formatting.kinds, formatting.case, formatting.strips
-    bare.bare = not (bare.kinds or bare.case or bare.strips)
-    return list(bare.apply(richtext.parse(text), context))
-
-
-def _affixed(tokens: list[Token], formatting: Formatting) -> list[Token]:
-    if not tokens:
-        return tokens
-    return [
-        *([formatting.prefix] if formatting.prefix else []),
-        *tokens,
-        *([formatting.suffix] if formatting.suffix else []),
-    ]
-
-
-def _attached(particle: list[Token], family: list[Token], written: str, space: str = " ") -> list[Token]:
-    """A particle before a name; one that ends in an apostrophe or a hyphen touches it."""
-    if not particle:
-        return family
-    return [*particle, *([] if written[-1:] in ("'", "’", "-", "‘", "ʿ") else [space]), *family]
