@@ -12,7 +12,7 @@ import pyphen
 from pamphleteer import fonts, images, references
 from pamphleteer.article import read_article
 from pamphleteer.assemble import assemble
-from pamphleteer.build.styles import find_style
+from pamphleteer.build.styles import find_style, library_files
 from pamphleteer.citations import Cited, check_sources, cite, cites_anything
 from pamphleteer.diagnostics import Span, did_you_mean, error, info
 from pamphleteer.files import BookFolder, shown
@@ -49,12 +49,14 @@ class Manuscript:
         self.book, self.settings = book, settings
         self.folder = BookFolder(book.parent)
         self.own_files: dict[Path, None] = {}
+        self.library: tuple[Path, ...] = ()
+        """Files of the library of citation styles that were read."""
 
     def inputs(self) -> list[Path]:
         """Every file that the outputs depend on."""
         home = Path(__file__).resolve().parent.parent
         words = sorted(file for room in ("references", "terms", "typography") for file in (home / room).glob("*.yaml"))
-        return [*self.folder.read, *self.own_files, *words]
+        return [*self.folder.read, *self.own_files, *self.library, *words]
 
     def failed(self) -> bool:
         """Whether an error was found."""
@@ -99,6 +101,8 @@ class Manuscript:
         style = find_style(manifest, self.folder) if cites or manifest.citing.style else None
         if style is None or not cites:
             return Cited(articles, {}, (), ())
+        if not self.failed():
+            self.library = library_files(manifest, style)
         cited = cite(manifest, articles, references, style)
         self.folder.found += cited.found
         return cited

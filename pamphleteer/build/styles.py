@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pamphleteer import csl
 from pamphleteer.citations import DEFAULT_STYLE
-from pamphleteer.csl.library import UnknownStyle
+from pamphleteer.csl.library import UnknownStyle, locale_files, style_files
 from pamphleteer.diagnostics import Diagnostic, Span, error
 from pamphleteer.files import BookFolder
 from pamphleteer.model import Manifest
+
+
+def library_files(manifest: Manifest, style: csl.Style) -> tuple[Path, ...]:
+    """The files of the library from which a book is cited: its style, unless the book brings it, and its locales."""
+    name = manifest.citing.style or DEFAULT_STYLE
+    own = name.lower().endswith(".csl") and "://" not in name
+    tags = [manifest.language, *([style.default_locale] if style.default_locale else [])]
+    locales = (file for tag in tags for file in locale_files(tag))
+    return tuple(dict.fromkeys([*(() if own else style_files(name)), *locales]))
 
 
 def find_style(manifest: Manifest, folder: BookFolder) -> csl.Style:

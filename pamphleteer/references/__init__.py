@@ -16,6 +16,7 @@ from pamphleteer.marked import Marked, Path, read_yaml
 from pamphleteer.model import Reference
 from pamphleteer.references.items import Normaliser, reference
 from pamphleteer.references.jsontext import read_json
+from pamphleteer.references.variables import KNOWN, TYPES
 
 ENDINGS = (".yaml", ".yml", ".json", ".bib", ".bibtex", ".biblatex", ".ris")
 
@@ -99,7 +100,7 @@ def together(references: Iterable[Reference]) -> tuple[dict[str, Reference], lis
 def export(references: Sequence[Reference]) -> bytes:
     """A CSL-JSON file of the references, sorted by key; the same references give the same bytes.
 
-    ``and-others`` goes into ``custom``, where CSL keeps what it does not know; ``read`` finds it there.
+    What CSL's schema does not know goes into ``custom``, which is for that; ``read`` finds ``and-others`` there.
     """
     items = [_outward(json.loads(r.data)) for r in references]
     # Sorted by key and data, since two articles may each have a source of their own under one key.
@@ -109,5 +110,12 @@ def export(references: Sequence[Reference]) -> bytes:
 
 
 def _outward(item: dict[str, Any]) -> dict[str, Any]:
-    others = item.pop("and-others", None)
-    return {**item, "custom": {**item.get("custom", {}), "and-others": others}} if others else item
+    unknown = {key: item.pop(key) for key in list(item) if key not in KNOWN or key == "and-others"}
+    kind = item.get("type", "")
+    if kind not in TYPES:
+        # A source needs a type; this one says nothing.
+        unknown |= {"type": kind} if kind else {}
+        item["type"] = "document"
+    if isinstance(categories := item.get("categories"), str):
+        item["categories"] = categories.split(", ")
+    return {**item, "custom": {**item.get("custom", {}), **unknown}} if unknown else item

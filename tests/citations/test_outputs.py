@@ -200,7 +200,9 @@ def test_sources_go_out_beside_the_outputs(book: Book, cli: Cli) -> None:
     first = file.read_bytes()
     assert [item["id"] for item in json.loads(first)] == ["hale", "moss", "rowe"]
     assert "the-canals.references.json" in (folder / "out" / "deps").read_text().split(":")[0]
-    assert "sources.json" in (folder / "out" / "deps").read_text()
+    rule = (folder / "out" / "deps").read_text().splitlines()[0]
+    for name in ("sources.json", f"{IBID}.csl", "locales-en-GB.xml", "locales-en-US.xml"):
+        assert f"{name} " in rule
     again = {"sources.json": first.decode()}
     (folder / "sources.json").write_text(again["sources.json"])
     build(cli, folder)

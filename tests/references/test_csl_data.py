@@ -10,6 +10,7 @@ import pytest
 from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.model import Reference
 from pamphleteer.references import export, read
+from pamphleteer.references.variables import KNOWN
 
 
 def sources(text: str, name: str = "sources.yaml") -> tuple[list[Reference], list[Diagnostic]]:
@@ -247,6 +248,18 @@ class TestExport:
         entry = json.loads(export(read_sources))[1]
         assert "and-others" not in entry
         assert entry["custom"] == {"and-others": ["author"]}
+
+    def test_it_has_the_shape_of_csl_json(self) -> None:
+        text = """
+- {id: a, title: A, categories: [x, y], callno: 5, author: [{family: Lund, given: Ada, comma-suffix: true}]}
+- {id: b, type: boook, title: B, issued: 1950-21~}
+"""
+        first, second = json.loads(export(sources(text, "s.yaml")[0]))
+        assert (first["type"], first["categories"], first["custom"]) == ("document", ["x", "y"], {"callno": "5"})
+        assert (second["type"], second["custom"]) == ("document", {"type": "boook"})
+        assert second["issued"] == {"circa": True, "date-parts": [[1950]], "season": 1}
+        for item in (first, second):
+            assert item.keys() <= KNOWN - {"and-others"}
 
     def test_nothing_is_an_empty_list(self) -> None:
         assert export([]) == b"[]\n"
