@@ -80,14 +80,20 @@ def _leave_paragraph(call: Any) -> None:
     if paragraph.get("class", "stanza") != "stanza" or not _OF_ITSELF.search(paragraph.get("id", "--b.1")):
         # What its author has named may be asked for.
         return
-    inside = set(call.iter())
-    others = [node for node in paragraph.iter() if node not in inside and not _is_plain(node)]
-    if others == [paragraph] and "".join(paragraph.itertext()).strip() == "".join(call.itertext()):
-        drop(call)
-        lines = [line for line in before if "line" in class_names(line)]
-        (lines[-1] if lines else before).append(call)
-        drop(paragraph)
-        _close_up(call)
+    node = call
+    while node is not paragraph:
+        # Nobody else stands beside it, at any depth.
+        above = node.getparent()
+        if len(above) > 1 or (above.text or "").strip() or (node.tail or "").strip():
+            return
+        if above is not paragraph and not _is_plain(above):
+            return
+        node = above
+    drop(call)
+    lines = [line for line in before if "line" in class_names(line)]
+    (lines[-1] if lines else before).append(call)
+    drop(paragraph)
+    _close_up(call)
 
 
 def _is_plain(node: Any) -> bool:
