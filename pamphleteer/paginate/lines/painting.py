@@ -258,7 +258,7 @@ class _Line:
             string = "".join([text for _, text in group])
             if string:
                 self.stream.set_font_size(self.stream._fonts[font.key].hash, font.size)
-                # Between two numbers there must be something.
+                # Something must stand between two numbers; with an empty string PDFium would lose the last number.
                 self.stream.show_text(f"<{string}>".replace("<>", " "))
 
 
