@@ -11,9 +11,10 @@ The specification is at https://docs.citationstyles.org/.
 """
 
 from pamphleteer.csl.bibliography import Bibliography, Entry
+from pamphleteer.csl.checking import StyleError
 from pamphleteer.csl.citing import Citation, Cite
 from pamphleteer.csl.processor import Cited, Processor
-from pamphleteer.csl.style import Style, StyleError, load_style, parse_style
+from pamphleteer.csl.style import Style, load_style, parse_style
 from pamphleteer.csl.tree import Node, capitalised, to_html, to_text, to_xhtml
 
 __all__ = [

@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from pamphleteer.csl import library
+from pamphleteer.csl.checking import StyleError, check
 from pamphleteer.csl.elements.base import Attributes, Element, Formatting, natural
 from pamphleteer.csl.elements.date import DateElement
 from pamphleteer.csl.elements.group import Candidates, Choose, Condition, Group, Sequence_
@@ -22,21 +23,8 @@ from pamphleteer.csl.elements.text import Label, MacroText, Number, TermText, Va
 from pamphleteer.csl.items import Item
 from pamphleteer.csl.locale import NS, Locale, locale_for, read_locale
 
-_DEEPEST = 200
-"""Elements within one another: far more than any style has, and few enough to render."""
-_HEAVIEST = 100_000
-"""Elements rendered for a cite and an entry: the longest style of the library has 5,449."""
 _MAKERS = "author editor translator director composer compiler performer host script-writer producer".split()
 """Whose names a label is made of: the first of these that the source has."""
-_AREAS = ("citation", "bibliography")
-
-
-class StyleError(ValueError):
-    """A style that cannot be used, and why; ``line`` is its line in the XML, 0 where none is known."""
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ class Style:
             (node.get("{http://www.w3.org/XML/1998/namespace}lang", ""), read_locale(node))
             for node in root.iterfind(f"{NS}locale")
         ]
-        self._nodes = {node.get("name", ""): node for node in root.iterfind(f"{NS}macro")}
+        self._nodes = {name: node for node in root.iterfind(f"{NS}macro") if (name := node.get("name"))}
         self._macros: dict[str, Sequence_] = {}
         citation, bibliography = root.find(f"{NS}citation"), root.find(f"{NS}bibliography")
         if citation is None:
@@ -89,7 +77,7 @@ class Style:
         self._inherited = tuple(
             {**self.attributes, **(dict(node.attrib) if node is not None else {})} for node in (citation, bibliography)
         )
-        self._check(root)
+        check(root, self._nodes)
         self.citation = self._area(citation)
         self.bibliography = self._area(bibliography) if bibliography is not None else None
         self.places_suffix = any(self._shows_suffix(area) for area in (citation, bibliography) if area is not None)
@@ -130,60 +118,6 @@ class Style:
         date = item.date("issued")
         year = date.start.year if date and date.start else None
         return f"{letters}{year % 100:02d}{suffix}" if year is not None else f"{letters}{suffix}"
-
-    # --- what the XML must have
-
-    def _check(self, root: Any) -> None:
-        """Every macro that is called exists, and none calls itself."""
-        calls: dict[str, list[tuple[str, int]]] = {}
-        for name, node in [("", root), *self._nodes.items()]:
-            within = [node] if name else [root.find(f"{NS}{area}") for area in _AREAS]
-            calls[name] = [
-                (call, text.sourceline or 0)
-                for part in within
-                if part is not None
-                for text in part.iter(f"{NS}text", f"{NS}key")
-                if (call := text.get("macro"))
-            ]
-            for call, line in calls[name]:
-                if call not in self._nodes:
-                    raise StyleError(f"there is no macro '{call}'", line)
-        done: set[str] = set()
-        ordered: list[str] = []
-        """A macro stands after those that it calls."""
-        for start in calls:
-            path: list[tuple[str, int]] = [(start, 0)]
-            while path:
-                name, at = path[-1]
-                if at == len(calls[name]) or name in done:
-                    if name not in done:
-                        ordered.append(name)
-                    done.add(name)
-                    path.pop()
-                    continue
-                path[-1] = (name, at + 1)
-                call, line = calls[name][at]
-                if any(call == open_name for open_name, _ in path):
-                    raise StyleError(f"the macro '{call}' calls itself", line)
-                if len(path) > _DEEPEST:
-                    raise StyleError("its macros call one another too deeply", line)
-                path.append((call, 0))
-        for node in root.iter():
-            if (
-                isinstance(node.tag, str)
-                and sum(1 for _ in zip(node.iterancestors(), range(_DEEPEST), strict=False)) >= _DEEPEST
-            ):
-                raise StyleError("its elements stand too deeply within one another", int(node.sourceline or 0))
-        weights: dict[str, int] = {}
-        for name in ordered:
-            within = (
-                [self._nodes[name]]
-                if name
-                else [part for tag in _AREAS if (part := root.find(f"{NS}{tag}")) is not None]
-            )
-            weights[name] = sum(_weight(part, weights) for part in within)
-            if weights[name] > _HEAVIEST:
-                raise StyleError("its macros call one another too often", within[0].sourceline or 0)
 
     def _shows_suffix(self, node: Any) -> bool:
         waiting, seen = [node], set()
@@ -299,14 +233,6 @@ class Style:
             for child in node
         ]
         return tuple(element for element in made if element is not None)
-
-
-def _weight(node: Any, weights: Mapping[str, int]) -> int:
-    """How many elements are rendered for one, at most: what its macros hold, and the heaviest branch of a choice."""
-    each = [_weight(child, weights) for child in node]
-    called = node.get("macro")
-    own = 1 + (weights.get(called, 0) if called else 0)
-    return own + (max(each, default=0) if node.tag == f"{NS}choose" else sum(each))
 
 
 def parse_style(xml: bytes) -> Style:

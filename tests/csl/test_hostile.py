@@ -51,6 +51,7 @@ def cited(xml: bytes, item: dict[str, Any] | None = None) -> list[str]:
         (f"<style {NAMESPACE}><info/></style>".encode(), "does not say how a citation looks"),
         (f"<style {NAMESPACE}><citation/></style>".encode(), "has no layout"),
         (style('<text macro="zz"/>'), "no macro 'zz'"),
+        (style('<text macro=""/>', macro("", "")), "no macro ''"),
         (style('<text macro="a"/>', macro("a", "a")), "'a' calls itself"),
         (style('<text macro="a"/>', macro("a", "b") + macro("b", "a")), "calls itself"),
         (style("<group>" * 230 + TITLE + "</group>" * 230), "too deeply"),
