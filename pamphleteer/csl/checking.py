@@ -1,4 +1,4 @@
-"""What a style's XML must be before it is compiled: all its macros exist, none calls itself, none makes endless work."""
+"""What a style's XML must be before it is compiled: all its macros exist, none calls itself, none is endless work."""
 
 from __future__ import annotations
 
