@@ -5,6 +5,7 @@ CSL 1.0.2, "Cite Grouping" and "Cite Collapsing".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -133,7 +134,9 @@ def _follows(processor: Processor, one: Rendered, other: Rendered) -> bool:
 
 
 def _is_number(processor: Processor, rendered: Rendered) -> bool:
-    """Whether a cite shows its number and no more: styles of that kind may leave locators out."""
+    """Whether a cite shows its number and no more: styles of that kind may leave locators out, or have labels."""
+    if re.findall(r"\w+", plain_text(rendered.tokens))[-1:] != [str(processor.numbers.get(rendered.cite.key, 0))]:
+        return False
     if not rendered.cite.locator or rendered.cite.prefix or rendered.cite.suffix:
         return _bare(rendered)
     bare = replace(rendered.place, locator="")

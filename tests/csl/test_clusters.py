@@ -52,6 +52,11 @@ def test_numbers_with_places_do_not_collapse() -> None:
     assert together(made, items, "a", "b", "c", "e") == "1–3; 5"
 
 
+def test_labels_are_no_numbers() -> None:
+    made = style('<text variable="citation-label"/>', 'collapse="citation-number"', delimiter=", ")
+    assert together(made, does(1998, 1999, 2000), "a", "b", "c") == "Doe98, Doe99, Doe00"
+
+
 @pytest.mark.parametrize(
     ("options", "keys", "expected"),
     [

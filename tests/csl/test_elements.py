@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pamphleteer.csl import Citation, Cite
-from tests.csl.small import book, cited, style
+from tests.csl.small import book, cited, people, style
 
 TITLE = '<text variable="title"/>'
 
@@ -255,3 +255,12 @@ def test_page_ranges(format: str, expected: str) -> None:
 def test_affixes_stand_outside_of_case_and_stops() -> None:
     layout = '<text variable="title" text-case="uppercase" strip-periods="true" prefix="a. " suffix=" b."/>'
     assert shown(layout, book(title="t. x.")) == "a. T X b."
+
+
+def test_headline_case_is_for_english_titles_and_for_all_words_of_a_locale() -> None:
+    title = '<text variable="title" text-case="title"/>'
+    label = '<names variable="editor"><label form="short" text-case="title" prefix=" ("/></names>'
+    item = book(title="the ferry", editor=people("Doe, J"))
+    assert shown(title + label, item, "da-DK") == "the ferryJ Doe (Red."
+    assert shown(title + label, item | {"language": "en"}, "da-DK") == "The FerryJ Doe (Red."
+    assert shown(title + label, item | {"language": "de"}, "en-US") == "the ferryJ Doe (Ed."

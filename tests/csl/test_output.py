@@ -37,6 +37,11 @@ FRENCH = Marks("« ", " »", "“", "”")
         (["Wait…", "."], "Wait…."),
         ([".", "."], "."),
         (["a  b"], "a b"),
+        # Affixes that do not know of each other: a space, then a stop.
+        (["(ed.) ", ", ", "Water"], "(ed.), Water"),
+        (["Doe ", "."], "Doe."),
+        (["Doe ", ": "], "Doe : "),
+        (["n.d. ", "."], "n.d. ."),
     ],
 )
 def test_marks_that_meet(strings: list[str], expected: str) -> None:

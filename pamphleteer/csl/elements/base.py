@@ -186,14 +186,15 @@ class Formatting:
             self.kinds.insert(0, display)
         self.bare = not (self.kinds or self.quotes or self.case or self.strips or self.prefix or self.suffix)
 
-    def apply(self, tokens: Tokens, context: Context) -> Tokens:
-        """The content, dressed; what is empty stays empty."""
+    def apply(self, tokens: Tokens, context: Context, *, term: bool = False) -> Tokens:
+        """The content, dressed; what is empty stays empty. ``term``: it is the locale's, not the source's."""
         if self.bare or not tokens:
             return tokens
         if self.strips:
             tokens = [type(token)(token.replace(".", "")) if isinstance(token, str) else token for token in tokens]
         if self.case:
-            tokens = recase(tokens, self.case, context)
+            # Headline case is English, and spares sources in other languages; a word of the locale is meant to have it.
+            tokens = recase(tokens, self.case, context, headlines=term)
         return self.dress(tokens)
 
     def without_affixes(self) -> Formatting:
@@ -246,7 +247,7 @@ def joined(parts: Iterable[Tokens], delimiter: str) -> list[Token]:
 _PROTECTED = frozenset(("nocase", "nodecor", "small-caps"))
 
 
-def recase(tokens: Tokens, case: str, context: Context) -> list[Token]:
+def recase(tokens: Tokens, case: str, context: Context, *, headlines: bool = False) -> list[Token]:
     """The tokens with the case of their letters changed; ``nocase`` and its like are left alone."""
     runs: list[tuple[str, bool]] = []
     places: list[int] = []
@@ -265,7 +266,7 @@ def recase(tokens: Tokens, case: str, context: Context) -> list[Token]:
             places.append(-1)
     changed = list(tokens)
     language = context.item.language or context.locale.language
-    english = context.locale.english or language.lower().startswith("en")
+    english = headlines or context.locale.english or language.lower().startswith("en")
     for place, (text, _) in zip(places, textcase.apply(case, runs, english, language), strict=True):
         if place >= 0:
             changed[place] = Inner(text) if isinstance(tokens[place], Inner) else text

@@ -125,7 +125,7 @@ class Names:
             return tokens
         many = plural == "always" or (plural != "never" and (len(names) > 1 or variable in context.item.open_lists))
         words = term.multiple if many else term.single
-        label = formatting.apply((words,), context) if words else NOTHING
+        label = formatting.apply((words,), context, term=True) if words else NOTHING
         return [*label, *tokens] if self.label_first else [*tokens, *label]
 
     def _substituted(self, context: Context) -> Tokens:

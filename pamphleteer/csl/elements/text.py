@@ -128,7 +128,7 @@ class TermText:
         if not context.begun and not context.sorting and (context.in_bibliography or context.style.is_note):
             text = text[0].upper() + text[1:]
         context.begun = True
-        return self.formatting.apply((text,), context)
+        return self.formatting.apply((text,), context, term=True)
 
 
 class ValueText:
@@ -212,7 +212,7 @@ class Label:
             return NOTHING
         plural = self.plural == "always" or (self.plural == "contextual" and self._many(context))
         words = term.multiple if plural else term.single
-        return self.formatting.apply((words,), context) if words else NOTHING
+        return self.formatting.apply((words,), context, term=True) if words else NOTHING
 
     def _many(self, context: Context) -> bool:
         raw = context.place.locator if self.variable == "locator" else context.item.text(self.variable)
