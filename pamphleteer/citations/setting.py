@@ -37,6 +37,7 @@ from pamphleteer.model import Article, Manifest, Note
 _FIRST, _HERE = "first", "tree"
 """Of what the processor gives: a citation as if its sources were mentioned for the first time; as it stands here."""
 _STOP = re.compile(r"\.(?!\.)")
+_LAST_WORDS = 40
 _SHORTENED = frozenset(("cf.", "e.g.", "esp.", "i.e.", "viz.", "vgl.", "bes.", "z.b."))
 """Words with a stop that leave their sentence open."""
 
@@ -286,14 +287,17 @@ def _goes_on(node: Any) -> bool:
 
 
 def _said_before(node: Any) -> str:
-    """What stands in a cite's paragraph before it."""
-    block = next(above for above in ancestors(node) if above.tag in BLOCKS)
-    before: list[str] = []
-    for event, inner in etree.iterwalk(block, events=("start", "end")):
-        if inner is node:
-            break
-        before.append((inner.text if event == "start" else inner.tail) or "")
-    return "".join(before).strip()
+    """What stands in a cite's paragraph before it: its last words, since nobody asks for more."""
+    said = ""
+    while node.tag not in BLOCKS and len(said.strip()) < _LAST_WORDS:
+        before = node.getprevious()
+        if before is None:
+            node = node.getparent()
+            said = (node.text or "") + said
+        else:
+            said = "".join(before.itertext()) + (before.tail or "") + said
+            node = before
+    return said.strip()
 
 
 def _other(content: bytes, whole: Any) -> bytes | None:
