@@ -21,7 +21,7 @@ from pamphleteer.paginate.lines.fitting import (
 from pamphleteer.paginate.lines.hyphens import Break, positions
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
 
-_HYPHENS = "-\u2010"
+_HYPHENS = ("-", "\u2010")
 _NO_BREAK = "\u00a0"
 _STUB = 2.0
 """In em: a last line that is shorter looks like a mistake, whatever the indent."""
@@ -75,7 +75,11 @@ class _Measured:
     def points(self, text: str) -> Points:
         hyphens = [NO_HYPHEN if at is None else ADDED for at in self.breaks]
         for number, where in enumerate(self.where):
-            if number and not hyphens[number] and text[:where].rstrip(" ")[-1:] in _HYPHENS:
+            if not number or hyphens[number]:
+                continue
+            while where and text[where - 1] == " ":
+                where -= 1
+            if text[where - 1 : where] in _HYPHENS:
                 hyphens[number] = OWN
         return Points(self.end, self.begin, self.space_end, self.space_begin, hyphens, [0.0] * len(hyphens))
 

@@ -72,6 +72,8 @@ class Paragraph:
         """Whether a word that is longer than a line may be broken anywhere."""
         self.edges = sorted(_edges(self.nodes), key=lambda edge: (edge[0], edge[2]))
         """Margins, borders and padding of inline boxes: offset, width, and whether a box begins there."""
+        self.lasts = not any("::" in (leaf.box.element_tag or "") for leaf in self.leaves)
+        """Whether it stays as it is: what a style sheet adds may hold a page number that is not known yet."""
         self.plans: dict[float, Any] = {}
         """Its lines by the measure, for whoever breaks it."""
         self.stops = self._stops()
@@ -127,9 +129,11 @@ class Paragraph:
 
 def _flatten(box: Any, nodes: list[Node], texts: list[str], at: int, containing_block: Any, *, keeps: bool) -> int:
     """Add the nodes of a box's children; returns the offset after them."""
-    for index, child in enumerate(box.children):
-        if not child.is_in_normal_flow():
+    for index, original in enumerate(box.children):
+        if not original.is_in_normal_flow():
             raise Refused("a float, or what is put elsewhere")
+        # A box of our own, which nobody else measures anew.
+        child = original.copy()
         node = Node(child, index, at)
         if isinstance(child, boxes.TextBox):
             at = _text(node, child, texts, at, containing_block, keeps=keeps)

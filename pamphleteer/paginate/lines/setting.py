@@ -90,7 +90,7 @@ def iter_line_boxes(
 
 def _paragraph(box: Any, containing_block: Any, context: Any) -> Paragraph | None:
     known = getattr(box, _PLACE, None)
-    if known is None:
+    if known is None or (isinstance(known, Paragraph) and not known.lasts):
         try:
             known = Paragraph(box, containing_block)
             setattr(box, _PLACE, known)
