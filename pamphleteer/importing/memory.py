@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pamphleteer.importing.citation import family, is_name
 from pamphleteer.importing.locators import final_locator, final_number, is_locator, kind_of, with_stop
@@ -17,6 +17,9 @@ from pamphleteer.importing.wording import after_see
 from pamphleteer.importing.words import one_of, words
 
 _ENDS = " \t,;.:"
+Kept = TypeVar("Kept")
+_MOST_ALIKE = 100
+"""Works of one family name, or whose titles begin with one word."""
 _QUOTES = '“”„«»"‘’ '
 
 
@@ -27,7 +30,8 @@ class Memory:
     works: dict[str, Work] = field(default_factory=dict)
     """By their parts: a work named in full twice is one, whatever page is meant."""
     families: dict[str, list[Work]] = field(default_factory=dict)
-    titles: list[tuple[str, Work]] = field(default_factory=list)
+    titles: dict[str, list[tuple[str, Work]]] = field(default_factory=dict)
+    """By their first words."""
     last: Mention | None = None
     """What "ibid." means; None where nobody can tell."""
     several: bool = False
@@ -43,12 +47,9 @@ class Memory:
             custom = {"raw": raw, "locator": locator} if locator else {"raw": raw}
             work = self.works[parts] = Work({**csl, "custom": custom}, raw)
             if title := _folded(csl.get("title", "")):
-                self.titles.append((title, work))
+                _remember(self.titles.setdefault(title.split()[0], []), (title, work))
         for name in csl.get("author") or csl.get("editor") or ():
-            of_family = self.families.setdefault(_folded(family(name)), [])
-            if work in of_family:
-                of_family.remove(work)
-            of_family.append(work)
+            _remember(self.families.setdefault(_folded(family(name)), []), work)
         return work
 
     def same_author(self, text: str) -> str:
@@ -118,8 +119,9 @@ class Memory:
             return begun[-1]
         folded = _folded(text)
         if placed and len(folded) > 3:
-            known = {id(work): work for title, work in self.titles if _begins(folded, title)}
-            if len(known) == 1 and (" " in folded or folded in (title for title, _ in self.titles)):
+            alike = self.titles.get(folded.split()[0], [])
+            known = {id(work): work for title, work in alike if _begins(folded, title)}
+            if len(known) == 1 and (" " in folded or folded in (title for title, _ in alike)):
                 work = next(iter(known.values()))
                 doubt(f"read as the source of {work.raw}")
                 return work
@@ -146,6 +148,14 @@ class Memory:
             ),
             [],
         )
+
+
+def _remember(listed: list[Kept], one: Kept) -> None:
+    """Put one at the end of a list, of which no more than the last are kept: each short form asks them all."""
+    if one in listed:
+        listed.remove(one)
+    listed.append(one)
+    del listed[:-_MOST_ALIKE]
 
 
 def names_same_author(text: str) -> bool:
