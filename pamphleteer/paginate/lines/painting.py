@@ -31,6 +31,8 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SOUGHT = (" ", "-")
 _ADDED = "added_hyphen"
 """Attribute of a text box of WeasyPrint's: of how many characters the hyphen is that a break has added."""
+_SEEN = 0.5
+"""Thousandths of an em; less is put off to the next space."""
 _BELOW_PIXELS = 1023
 """The bits of Pango's units that are less than a pixel."""
 
@@ -128,14 +130,16 @@ class _Line:
         over = 0.0
         for piece in parts:
             if piece in blanks:
-                # What the word before has too much is taken off the space.
-                add((font, f"{glyph:04x}>{number(round(blanks[piece] + over, 1))}<"))
-                over = 0.0
+                # What stands before has too much is taken off the space, unless nobody could see it.
+                over += blanks[piece]
+                off = round(over, 1) if abs(over) >= _SEEN else 0.0
+                over -= off
+                add((font, f"{glyph:04x}>{number(off)}<" if off else f"{glyph:04x}"))
             elif piece:
                 word = self._word(piece)
                 if word.font is font:
                     add((font, word.shown))
-                    over = word.over
+                    over += word.over
                 else:
                     self._add(word, Run.settled)
         if last:
