@@ -97,10 +97,12 @@ def _meet(settled: list[Token], last: int, after: str, within: bool) -> tuple[in
     assert isinstance(before, str)
     while before and after:
         end, start = before[-1], after[0]
-        if end == " " and start in ".," and (word := before.rstrip(" ")) and word[-1] not in _MARKS:
+        if end == " " and start in ".,":
             # A full stop or a comma does not stand apart from its word.
-            before = word
-            continue
+            word = before.rstrip(" ") or next((s for s in settled[last - 1 :: -1] if last and isinstance(s, str)), "")
+            if word and word[-1] not in _MARKS and word[-1] != " ":
+                before = before.rstrip(" ")
+                continue
         if (end == start and end in _MARKS) or (start == " " and end in " \u00a0"):
             after = after[1:]
             continue

@@ -40,6 +40,8 @@ FRENCH = Marks("« ", " »", "“", "”")
         # Affixes that do not know of each other: a space, then a stop.
         (["(ed.) ", ", ", "Water"], "(ed.), Water"),
         (["Doe ", "."], "Doe."),
+        (["(ed.)", " ", ". ", "Water"], "(ed.). Water"),
+        (["Doe.", " ", "."], "Doe. ."),
         (["Doe ", ": "], "Doe : "),
         (["n.d. ", "."], "n.d. ."),
     ],
