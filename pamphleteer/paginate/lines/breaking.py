@@ -23,7 +23,7 @@ from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
 
 _HYPHENS = ("-", "\u2010")
 _NO_BREAK = "\u00a0"
-_STUB = 2.0
+_STUB = 3.0
 """In em: a last line that is shorter looks like a mistake, whatever the indent."""
 
 

@@ -110,10 +110,8 @@ class _Line:
 
     def __init__(self, stream: Any, shaper: Shaper) -> None:
         self.stream, self.shaper = stream, shaper
-        self.pieces: list[tuple[Font, str]] = []
-        self.tail: list[tuple[Font, str]] = []
-        self.meant = ""
-        """What the tail stands for."""
+        self.pieces: list[tuple[Font, str, str | None]] = []
+        """A font, glyphs in it, and what they stand for where readers could not tell by the glyphs."""
         if shaper.document is not stream._fonts:
             shaper.document, shaper.entered = stream._fonts, set()
 
@@ -134,14 +132,16 @@ class _Line:
                 over += blanks[piece]
                 off = round(over, 1) if abs(over) >= _SEEN else 0.0
                 over -= off
-                add((font, f"{glyph:04x}>{number(off)}<" if off else f"{glyph:04x}"))
+                add((font, f"{glyph:04x}>{number(off)}<" if off else f"{glyph:04x}", None))
             elif piece:
                 word = self._word(piece)
+                # Letters that stand apart would be read as words.
+                letters = piece if shaper.letter_spacing > 0 else None
                 if word.font is font:
-                    add((font, word.shown))
+                    add((font, word.shown, letters))
                     over += word.over
                 else:
-                    self._add(word, Run.settled)
+                    self._add(word, Run.settled, letters=letters)
         if last:
             self._add(self._word(last), Run.settled, text.tail, text.meant)
 
@@ -177,12 +177,12 @@ class _Line:
             if index % 2:
                 if index == 1 and not parts[0]:
                     # WeasyPrint gives a space at either end twice as much, since Pango gives it half.
-                    self.pieces.append(self._widened(piece, 0, _halves(2 * extra)[1]))
+                    self.pieces.append((*self._widened(piece, 0, _halves(2 * extra)[1]), None))
                 elif index == last - 1 and not parts[last]:
                     half = _halves(2 * extra if piece == " " else extra)[0]
-                    self.pieces.append(self._widened(piece, half, half))
+                    self.pieces.append((*self._widened(piece, half, half), None))
                 else:
-                    self.pieces.append(middle[piece])
+                    self.pieces.append((*middle[piece], None))
             elif piece:
                 word = self._word(piece)
                 if index == last and added:
@@ -190,7 +190,7 @@ class _Line:
                 elif word.font is not None and word.runs:
                     if word.theirs is None:
                         word.theirs = word.runs[0].theirs()
-                    self.pieces.append((word.font, word.theirs))
+                    self.pieces.append((word.font, word.theirs, None))
                 else:
                     self._add(word, Run.theirs)
 
@@ -232,16 +232,17 @@ class _Line:
                 if glyph not in known.widths:
                     known.widths[glyph] = font.logical(glyph)
 
-    def _add(self, word: Word, string: Callable[..., str], tail: int = 0, meant: str = SOFT_HYPHEN) -> None:
-        """A word whose last ``tail`` characters mean something else."""
+    def _add(
+        self, word: Word, string: Callable[..., str], tail: int = 0, meant: str = SOFT_HYPHEN, letters: str | None = None
+    ) -> None:
+        """A word that stands for ``letters``, or for itself; its last ``tail`` characters mean something else."""
         runs = word.runs or ()
         if not tail:
-            self.pieces += [(run.font, string(run)) for run in runs]
+            self.pieces += [(run.font, string(run), letters) for run in runs]
             return
         before, after, more = part(word, tail)
-        self.pieces += [(run.font, string(run, start, end)) for run, start, end in before]
-        self.tail = [(run.font, string(run, start, end)) for run, start, end in after]
-        self.meant = more + meant
+        self.pieces += [(run.font, string(run, start, end), None) for run, start, end in before]
+        self.pieces += [(run.font, string(run, start, end), more + meant) for run, start, end in after]
 
     def show(self, x: float, y: float, colour: Any) -> None:
         """Paint the line from a point of its baseline on."""
@@ -249,17 +250,19 @@ class _Line:
         stream.set_color(colour)
         stream.begin_text()
         stream.set_text_matrix(1, 0, 0, -1, x, y)
-        self._show(self.pieces)
-        if self.tail:
-            meant = pydyf.Dictionary({"ActualText": pydyf.String(self.meant)})
-            stream.begin_marked_content("Span", meant)
-            self._show(self.tail)
-            stream.end_marked_content()
+        for letters, group in groupby(self.pieces, key=itemgetter(2)):
+            if letters is not None:
+                meant = pydyf.Dictionary({"ActualText": pydyf.String(letters)})
+                stream.begin_marked_content("Span", meant)
+                self._show(group)
+                stream.end_marked_content()
+            else:
+                self._show(group)
         stream.end_text()
 
-    def _show(self, pieces: Iterable[tuple[Font, str]]) -> None:
+    def _show(self, pieces: Iterable[tuple[Font, str, str | None]]) -> None:
         for font, group in groupby(pieces, key=itemgetter(0)):
-            string = "".join([text for _, text in group])
+            string = "".join([text for _, text, _ in group])
             if string:
                 self.stream.set_font_size(self.stream._fonts[font.key].hash, font.size)
                 # Something must stand between two numbers; with an empty string PDFium would lose the last number.
