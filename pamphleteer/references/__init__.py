@@ -118,4 +118,8 @@ def _outward(item: dict[str, Any]) -> dict[str, Any]:
         item["type"] = "document"
     if isinstance(categories := item.get("categories"), str):
         item["categories"] = categories.split(", ")
-    return {**item, "custom": {**item.get("custom", {}), **unknown}} if unknown else item
+    custom = item.pop("custom", {})
+    if not isinstance(custom, dict):
+        custom = {"custom": custom}
+    custom |= unknown
+    return {**item, "custom": custom} if custom else item

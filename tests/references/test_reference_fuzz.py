@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pamphleteer.references import ENDINGS, export, read
@@ -96,6 +96,8 @@ def test_any_text_is_read(text: str, ending: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=6), max_size=4), st.booleans())
+@example([{"id": "k", "type": None, "custom": None}], True)
+@example([{"id": "k", "custom": "x"}], False)
 def test_any_data_are_read_and_written(entries: list[dict[str, Any]], as_yaml: bool) -> None:
     text = yaml.safe_dump(entries, allow_unicode=True) if as_yaml else json.dumps(entries)
     sources, found = read(text, "s.yaml" if as_yaml else "s.json", "s")
