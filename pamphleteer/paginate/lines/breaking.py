@@ -21,7 +21,7 @@ from pamphleteer.paginate.lines.fitting import (
 from pamphleteer.paginate.lines.hyphens import Break, positions
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
 
-_HYPHENS = ("-", "\u2010")
+HYPHENS = ("-", "\u2010")
 _NO_BREAK = "\u00a0"
 _STUB = 3.0
 """In em: a last line that is shorter looks like a mistake, whatever the indent."""
@@ -79,15 +79,23 @@ class _Measured:
                 continue
             while where and text[where - 1] == " ":
                 where -= 1
-            if text[where - 1 : where] in _HYPHENS:
+            if text[where - 1 : where] in HYPHENS:
                 hyphens[number] = OWN
         return Points(self.end, self.begin, self.space_end, self.space_begin, hyphens, [0.0] * len(hyphens))
 
 
-def break_paragraph(paragraph: Paragraph, context: Any, start: int, width: float, indent: float) -> tuple[Broken, ...]:
-    """The lines from ``start`` on, in a measure of ``width``, the first of them indented."""
+def break_paragraph(
+    paragraph: Paragraph,
+    context: Any,
+    start: int,
+    width: float,
+    indent: float,
+    turns: frozenset[int] = frozenset(),
+) -> tuple[Broken, ...]:
+    """The lines from ``start`` on, in a measure of ``width``, the first indented; ``turns`` end pages."""
     size = paragraph.leaves[0].shaper.size
-    manner = replace(JUSTIFIED if paragraph.justified else ragged(size), short=max(1.5 * indent, _STUB * size))
+    manner = JUSTIFIED if paragraph.justified else ragged(size)
+    manner = replace(manner, short=max(1.5 * indent, _STUB * size), turns=turns)
     lengths = (width - indent, width)
     measured = _measure(paragraph, context, start, hyphens=False)
     points = measured.points(paragraph.text)

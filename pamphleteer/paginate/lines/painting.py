@@ -233,7 +233,12 @@ class _Line:
                     known.widths[glyph] = font.logical(glyph)
 
     def _add(
-        self, word: Word, string: Callable[..., str], tail: int = 0, meant: str = SOFT_HYPHEN, letters: str | None = None
+        self,
+        word: Word,
+        string: Callable[..., str],
+        tail: int = 0,
+        meant: str = SOFT_HYPHEN,
+        letters: str | None = None,
     ) -> None:
         """A word that stands for ``letters``, or for itself; its last ``tail`` characters mean something else."""
         runs = word.runs or ()

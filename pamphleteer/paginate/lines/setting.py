@@ -6,6 +6,7 @@ painted.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from pamphleteer.markup import SOFT_HYPHEN
-from pamphleteer.paginate.lines.breaking import Broken, break_paragraph
+from pamphleteer.paginate.lines.breaking import HYPHENS, Broken, break_paragraph
 from pamphleteer.paginate.lines.painting import SetText
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
 
@@ -24,6 +25,9 @@ _PLACE = "_paragraph"
 LEFT = "left_lines"
 """Attribute of a layout's context: why paragraphs are left to WeasyPrint → their line boxes."""
 _NO_BREAK = "\u00a0"
+_TURNS = 4
+"""How often lines are broken anew so that no hyphen ends a page: mostly once."""
+_HAIR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def iter_line_boxes(
 ) -> Iterator[tuple[Any, Any]]:
     """Each line, and where the next one goes on; a paragraph that is not set here is left to WeasyPrint."""
     paragraph = plan = None
+    number = 0
     if not (first_letter_style or first_line_style or context.excluded_shapes):
         paragraph = _paragraph(box, containing_block, context)
     if paragraph is not None:
@@ -63,6 +68,7 @@ def iter_line_boxes(
             return
         try:
             plan = _plan(paragraph, context, start, containing_block.width, box.text_indent)
+            number = plan.starts[start]
         except Refused as refused:
             _refuse(box, context, refused)
     if paragraph is None or plan is None:
@@ -80,11 +86,15 @@ def iter_line_boxes(
         )
         return
     setter = _Setter(paragraph, box, containing_block)
-    for number in range(plan.starts[start] if start is not None else 0, len(plan.lines)):
+    while number < len(plan.lines):
+        room = (context.page_bottom - bottom_space - position_y) / setter.leading if setter.leading > 0 else math.inf
+        if room < len(plan.lines) - number:
+            plan, number = _turned(plan, number, room, paragraph, context, containing_block.width, box)
         broken = plan.lines[number]
         line = setter.line(broken, position_y, box.text_indent, last=number == len(plan.lines) - 1)
         box.text_indent = 0
         position_y = line.position_y + line.height
+        number += 1
         yield line, None if broken.next >= len(paragraph.text) else paragraph.skip_stack(broken.next)
 
 
@@ -124,6 +134,31 @@ def _plan(paragraph: Paragraph, context: Any, start: int, width: float, indent: 
     return plan
 
 
+def _turned(
+    plan: Plan, number: int, room: float, paragraph: Paragraph, context: Any, width: float, box: Any
+) -> tuple[Plan, int]:
+    """The lines from ``number`` on, with no hyphen at the end of the page, where so many more have room.
+
+    Where a note is called below, the page ends sooner than was thought, and this is asked again with the next line.
+    """
+    widows = 1 if context.in_note else box.style["widows"]
+    for _ in range(_TURNS):
+        last = min(math.floor(room + _HAIR), len(plan.lines) - number - widows) - 1
+        if last < 0 or plan.lines[number].before:
+            break
+        turned = plan.lines[number + last]
+        if not turned.hyphened and paragraph.text[turned.end - 1] not in HYPHENS:
+            break
+        start = plan.lines[number].start
+        lines = break_paragraph(paragraph, context, start, width, box.text_indent, turns=frozenset({last}))
+        again = Plan(lines, {line.start: place for place, line in enumerate(lines)})
+        if turned in lines:
+            break
+        plan, number = again, 0
+        paragraph.plans[width] = plan
+    return plan, number
+
+
 class _Setter:
     """Makes the boxes of a paragraph's lines."""
 
@@ -131,6 +166,7 @@ class _Setter:
         self.paragraph, self.box = paragraph, box
         self.width, self.left = containing_block.width, containing_block.content_box_x()
         inline._adjust_line_height(box)
+        self.leading = box.margin_height()
         self.align, self.align_last = box.style["text_align_all"], box.style["text_align_last"]
 
     def line(self, broken: Broken, position_y: float, indent: float, *, last: bool) -> Any:
