@@ -1,0 +1,348 @@
+"""Lines of paragraphs that are broken as a whole: their text, their measure, and where each box stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from pamphleteer import fonts
+from pamphleteer.model import Piece, Stylesheet
+from pamphleteer.shelf import bundled
+from tests.paginate.lines.laid import Line, left_over, text_boxes
+
+Lay = Callable[..., list[Line]]
+
+NEAR = 0.02
+"""CSS pixels."""
+
+PROSE = (
+    "The keeper of the difficult office at Wye, <em>an AVATAR of the <b>old wharfinger</b></em>, kept 7\u00a0feet of "
+    "water over\u00a0<strong>the sill</strong> in <a href='#x'>1876</a>\u00a0— and more navi\u00adgation ⇧ in Жуковка "
+    "<span class='small'>nato and the Bbc</span><sup>12</sup> than the well-known navigation’s commissioners of "
+    "either/or had ever asked for, <code>water.level = 7</code> or not; and so it went on until the frost."
+)
+SMALL = ".small { font-variant: small-caps } sup { font-size: 70%; vertical-align: super } code { font-size: 90% }"
+
+
+def bare(html: str) -> str:
+    return re.sub("<[^>]*>", "", html)
+
+
+# -- text
+
+
+@pytest.mark.parametrize("width", [110, 170, 240, 333, 599])
+@pytest.mark.parametrize("align", ["justify", "left", "center", "right"])
+def test_no_letter_is_lost_added_or_moved(lay: Lay, width: int, align: str) -> None:
+    css = f"p {{ width: {width}px; text-align: {align}; hyphens: auto }} {SMALL}"
+    lines = lay(f"<p>{PROSE}</p>", css)
+    assert all(line.ours for line in lines)
+    assert left_over(bare(PROSE), lines) is None
+    own = lay(f"<p>{PROSE}</p>", css.replace("auto", "none"), own=True)
+    assert not any(line.ours for line in own)
+    assert squeezed(lines) == squeezed(own)
+
+
+def squeezed(lines: list[Line]) -> str:
+    """The letters of lines, without the spaces of which some stand at a line's end."""
+    return re.sub("[ \u00ad]", "", "".join(line.text for line in lines))
+
+
+def test_each_paragraph_of_a_page_has_its_own_lines(lay: Lay) -> None:
+    texts = ["The first of them.", "The second,<br>in two.", "<i>The</i> third."]
+    lines = lay("".join(f"<p>{text}</p>" for text in texts))
+    assert [line.text for line in lines] == ["The first of them.", "The second,", "in two.", "The third."]
+    assert [line.box.position_y for line in lines] == [0, 20, 40, 60]
+
+
+def test_what_a_break_adds_is_painted_and_not_copied(lay: Lay) -> None:
+    lines = lay(
+        "<p>the navi\u00adgation of a nav\u00adi\u00adga\u00adtor</p>", "p { width: 70px; text-align: justify }"
+    )
+    assert [line.text for line in lines] == ["the navi", "gation of a", "navigator"]
+    assert [line.shown for line in lines] == ["the navi‐", "gation of a", "navigator"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "lines"),
+    [
+        ("hu", "asszonnyal", ["asz‐", "szony‐", "nyal"]),
+        ("de-1901", "Zucker", ["Zuk‐", "ker"]),
+    ],
+)
+def test_words_that_are_respelled_at_a_break_are_copied_as_they_were(
+    lay: Lay, language: str, word: str, lines: list[str]
+) -> None:
+    css = "p { width: 62px; text-align: justify; hyphens: auto; font-size: 20px }"
+    css += "" if language == "hu" else " p { width: 40px }"
+    set_lines = lay(f"<p>{word}</p>", css, language)
+    assert [line.shown for line in set_lines] == lines
+    assert "".join(line.text for line in set_lines) == word
+
+
+# -- measure
+
+
+@pytest.mark.parametrize("width", [230, 333, 480])
+def test_justified_lines_end_at_the_measure(lay: Lay, width: int) -> None:
+    lines = lay(f"<p>{PROSE}</p>", f"p {{ width: {width}px; text-align: justify; hyphens: auto }} {SMALL}")
+    assert len(lines) > 2
+    assert [line.right for line in lines[:-1]] == pytest.approx([width] * (len(lines) - 1), abs=NEAR)
+    assert lines[-1].right < width
+    assert [box.justification_spacing for box in lines[-1].texts] == [0] * len(lines[-1].texts)
+
+
+@pytest.mark.parametrize(("align", "part"), [("left", 0.0), ("center", 0.5), ("right", 1.0), ("end", 1.0)])
+def test_other_lines_stand_where_they_are_to(lay: Lay, align: str, part: float) -> None:
+    for line in lay(f"<p>{PROSE}</p>", f"p {{ text-align: {align} }} {SMALL}"):
+        first = line.texts[0]
+        assert first.position_x == pytest.approx(part * (300 - (line.right - first.position_x)), abs=NEAR)
+
+
+def test_the_last_line_stands_as_it_is_told_to(lay: Lay) -> None:
+    for align, left in {"center": 150.0, "right": 300.0}.items():
+        css = f"p {{ text-align: justify; text-align-last: {align} }} {SMALL}"
+        *others, last = lay(f"<p>{PROSE}</p>", css)
+        assert others[0].right == pytest.approx(300, abs=NEAR)
+        middle = (last.texts[0].position_x + last.right) / 2
+        assert (middle if align == "center" else last.right) == pytest.approx(left, abs=NEAR)
+    *_, last = lay(f"<p>{PROSE}</p>", f"p {{ text-align: justify; text-align-last: justify }} {SMALL}")
+    assert last.right == pytest.approx(300, abs=NEAR)
+
+
+@pytest.mark.parametrize("indent", ["20px", "10%", "-15px"])
+def test_the_first_line_alone_is_indented(lay: Lay, indent: str) -> None:
+    css = f"p {{ text-align: justify; text-indent: {indent}; hyphens: auto }} {SMALL}"
+    lines = lay(f"<p>{PROSE}</p>", css)
+    expected = {"20px": 20, "10%": 30, "-15px": -15}[indent]
+    assert [line.texts[0].position_x for line in lines] == pytest.approx([expected] + [0] * (len(lines) - 1))
+    assert lines[0].right == pytest.approx(300, abs=NEAR)
+
+
+def test_lines_go_on_over_the_page_unindented(lay: Lay) -> None:
+    css = f"p {{ text-align: justify; text-indent: 20px; hyphens: auto; orphans: 1; widows: 1 }} {SMALL}"
+    whole = lay(f"<p>{PROSE}</p>", css)
+    turned = lay(f"<p>{PROSE}</p>", f"@page {{ size: 600px 60px }} {css}")
+    assert turned[-1].page > 0
+    assert [line.text for line in turned] == [line.text for line in whole]
+    for one, other in zip(whole, turned, strict=True):
+        assert [b.position_x for b in one.texts] == pytest.approx([b.position_x for b in other.texts])
+        assert other.right == pytest.approx(one.right)
+
+
+# -- calls of notes
+
+CALLED = (
+    "A sentence of some words{0} goes on for a while{1}, and on, until the commissioners{2} of the navigation "
+    "have heard all of it{3} and the keeper{4}<em>, too</em>, is content{5}."
+)
+CALLS = "i { float: footnote } i::footnote-call { font-size: 60%; vertical-align: super; line-height: 0 }"
+
+
+@pytest.mark.parametrize("call", ["<i>note</i>", "<a class='call'>*</a>", "<a class='call'></a>"])
+@pytest.mark.parametrize("width", range(60, 320, 20))
+def test_no_call_begins_a_line(lay: Lay, call: str, width: int) -> None:
+    css = f"p {{ width: {width}px; text-align: justify; hyphens: auto }} {CALLS}"
+    lines = [line for line in lay(f"<p>{CALLED.format(*[call] * 6)}</p>", css) if line.measure == width]
+    assert all(line.ours for line in lines)
+    tags = "i::footnote-call", "a"
+    tagged = [[box.element_tag in tags for box in holders(line.box)] for line in lines]
+    assert sum(map(sum, tagged)) == 6, "each of them is in a line"
+    for line, calls in zip(lines, tagged, strict=True):
+        assert not calls[0], line.text
+        # Nor stands a comma or a full stop alone behind it.
+        assert re.match(r"[^\W\d_]|‐", line.text), line.text
+
+
+def holders(box: Any) -> list[Any]:
+    """The boxes in a line that hold text, or nothing."""
+    from weasyprint.formatting_structure import boxes  # noqa: TID251
+
+    return [b for b in box.descendants() if b is not box and (isinstance(b, boxes.TextBox) or not b.children)]
+
+
+def test_a_call_without_letters_stands_behind_its_word(lay: Lay) -> None:
+    for width in range(60, 200, 5):
+        css = f"p {{ width: {width}px; text-align: justify }}"
+        lines = lay("<p>before it goes the word<a id='call'></a> that called it, and <b>more</b></p>", css)
+        [(line, box)] = [(line, b) for line in lines for b in holders(line.box) if b.element_tag == "a"]
+        standing = holders(line.box)
+        before = standing[standing.index(box) - 1]
+        assert before.text.endswith("word")
+        assert box.position_x == pytest.approx(before.position_x + before.width, abs=NEAR)
+
+
+# -- places, as WeasyPrint has them
+
+INLINE = {
+    "plain": "",
+    "in the middle": "p { text-align: center }",
+    "on the right": "p { text-align: right }",
+    "indented": "p { text-indent: 2em }",
+    "all justified": "p { text-align: justify; text-align-last: justify }",
+    "padded": "em { padding: 1px 3px 2px 5px; background: yellow } b { padding: 0 2px }",
+    "bordered": "em { border: 1px solid; border-left-width: 4px } strong { border-right: 3px solid }",
+    "with margins": "em { margin: 5px 7px } b { margin: 0 -3px } a { margin-left: 10% } sup { margin-left: 1px }",
+    "with auto margins": "em { margin: auto } strong { margin-right: auto }",
+    "raised and lowered": "em { vertical-align: 3px } b { vertical-align: sub } a { vertical-align: -20% }",
+    "aligned": "em { vertical-align: middle } b { vertical-align: text-top } a { vertical-align: text-bottom }",
+    "of many sizes": "em { font-size: 25px } b { font-size: 8px } code { font: 13px/40px Source Code Pro }",
+    "of other line heights": "em { line-height: 3 } b { line-height: 0 } p { line-height: normal }",
+    # Of both together, WeasyPrint gives a space at the end of a box half a letter's too much.
+    "spaced out": "em { letter-spacing: 2px } a { letter-spacing: -0.5px }",
+    "with wider spaces": "p { word-spacing: 3px } em { word-spacing: -1px }",
+    "of another family": "p { font-family: Source Sans 3 } em { font-family: Source Code Pro }",
+    "decorated": "em { text-decoration: underline } a { text-decoration: line-through 2px }",
+    "made by the style": "em::before { content: '+' } b::after { content: '!' }",
+}
+
+
+@pytest.mark.parametrize("css", INLINE.values(), ids=INLINE)
+def test_boxes_of_a_line_stand_where_weasyprint_puts_them(lay: Lay, css: str) -> None:
+    html = (
+        "<p>The <em>keeper <b>of</b> Wye’s</em> weir, <strong>7\u00a0feet</strong>, in "
+        "<a href='#x'>1876</a><sup>12</sup> — <code>a.b</code> <span class='small'>nato</span> too.</p><p>And on.</p>"
+    )
+    css = f"p {{ width: 590px }} {SMALL} {css}"
+    ours, theirs = lay(html, css), lay(html, css, own=True)
+    assert all(line.ours for line in ours)
+    assert len(ours) == len(theirs) == 2
+    for one, other in zip(ours, theirs, strict=True):
+        assert_alike(one, other)
+
+
+@pytest.mark.parametrize("css", INLINE.values(), ids=INLINE)
+def test_boxes_of_several_lines_stand_where_weasyprint_puts_them(lay: Lay, css: str) -> None:
+    html = "<p><em>" + "<br></em></p><p><em>".join(["The keeper <b>of Wye</b> and", "<a>7</a> <sup>12</sup> and on"])
+    css = f"p {{ width: 590px }} {SMALL} {css}"
+    for one, other in zip(lay(html, css), lay(html, css, own=True), strict=True):
+        assert_alike(one, other)
+
+
+@pytest.mark.parametrize("css", INLINE.values(), ids=INLINE)
+def test_inlines_that_go_on_in_the_next_line_are_open_at_its_end(lay: Lay, css: str) -> None:
+    # Of one word each, so that they are broken alike.
+    word = "incomprehensibilities"
+    html = f"<p>{word} <em>{word} <b>{word} {word}</b> {word}, {word}</em> {word} <a>{word}</a><sup>12</sup> {word}</p>"
+    css = f"p {{ width: 150px; hyphens: none }} {SMALL} {css}"
+    ours, theirs = lay(html, css), lay(html, css, own=True)
+    assert all(line.ours for line in ours)
+    assert len(ours) >= 8
+    for one, other in zip(ours, theirs, strict=True):
+        assert_alike(one, other)
+
+
+def assert_alike(one: Line, other: Line) -> None:
+    assert (one.box.position_y, one.box.height, one.box.baseline) == pytest.approx(
+        (other.box.position_y, other.box.height, other.box.baseline), abs=NEAR
+    )
+    pairs = list(zip(placed(one.box), placed(other.box), strict=True))
+    assert pairs
+    for (name, mine), (their_name, theirs) in pairs:
+        assert name == their_name
+        assert mine == pytest.approx(theirs, abs=NEAR), name
+
+
+def placed(line: Any) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Each box in a line that holds letters: what it is, and where it stands."""
+    from weasyprint.formatting_structure import boxes  # noqa: TID251
+
+    for box in line.descendants():
+        if box is line or not any(b.text for b in text_boxes(box)):
+            continue
+        edges = [getattr(box, f"{kind}_{side}") for kind in ("margin", "padding") for side in ("left", "right")]
+        edges += [getattr(box, f"border_{side}_width") for side in ("left", "right")]
+        where = box.position_x, box.position_y, box.width, box.height, box.baseline, *edges
+        named = f"{type(box).__name__} {box.element_tag}"
+        # WeasyPrint ends a text with a space of no width where words are spaced.
+        yield (f"{named} {box.text}".rstrip("\u200b") if isinstance(box, boxes.TextBox) else named), where
+
+
+# -- what is left to WeasyPrint
+
+LEFT = {
+    "from right to left": "<p dir='rtl'>שלום and some more of it, שלום and on</p>",
+    "letters from right to left": "<p>In Hebrew שלום is peace, and in a <bdo dir='rtl'>mirror</bdo> it is not</p>",
+    "kept white space": "<pre>a\tb\n  c</pre><p style='white-space: pre-wrap'>as   it is,\n and on</p>",
+    "a line end that is forced": "<p style='white-space: pre-line'>one\ntwo and three</p>",
+    "an inline block": "<p>Some <span style='display: inline-block; width: 30px'>text</span> and more of it</p>",
+    "a float": "<p><span style='float: left; width: 50px'>here</span> Some text and more of it beside, and on</p>",
+    "text beside a float": "<div style='float: left; width: 99px; height: 50px'></div><p>Text beside it, and on</p>",
+    "a first letter": "<p class='first'>Some text and more of it, in lines, more than one of them</p>",
+    "a first line": "<p class='line'>Some text and more of it, in lines, more than one of them</p>",
+    "what is put elsewhere": "<p>Some <span style='position: relative; top: 3px'>text</span> and more of it</p>",
+    "words broken anywhere": "<p style='word-break: break-all'>Some text and more of it, in lines</p>",
+    "a leader": "<p class='leader'>Some text</p>",
+    "a picture": "<p>Some <img src='data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\"/>'> text</p>",
+    "nothing": "<p> </p><p><b></b></p>",
+}
+LEFT_CSS = (
+    "p { width: 150px; text-align: justify } .first::first-letter { font-size: 40px } "
+    ".line::first-line { font-variant: small-caps } .leader::after { content: leader('.') '7' }"
+)
+
+
+@pytest.mark.parametrize("html", LEFT.values(), ids=LEFT)
+def test_what_is_not_set_here_is_laid_out_as_weasyprint_lays_it_out(lay: Lay, html: str) -> None:
+    ours, theirs = lay(html, LEFT_CSS), lay(html, LEFT_CSS, own=True)
+    # What stands in a box of its own is a paragraph of its own.
+    assert not any(line.ours for line in ours if not own_block(line))
+    for one, other in zip(ours, theirs, strict=True):
+        assert one.text == other.text
+        assert list(placed(one.box)) == list(placed(other.box))
+
+
+def own_block(line: Line) -> bool:
+    return line.text in ("text", "here")
+
+
+def test_a_paragraph_that_is_left_out_leaves_its_neighbours_alone(lay: Lay) -> None:
+    html = f"<p>{PROSE}</p><p dir='rtl'>שלום</p><p>{PROSE}</p>"
+    made = [line.ours for line in lay(html, f"p {{ text-align: justify }} {SMALL}")]
+    assert made.count(False) == 1
+    assert made[0] and made[-1]
+
+
+# -- as it is read
+
+
+@pytest.fixture
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """Set a body by a style sheet; returns the first page's text as PDFium reads it."""
+    config = tmp_path / "fonts.conf"
+    config.write_text(fonts.fontconfig(fonts.load(bundled("fonts")), str(tmp_path / "cache")))
+    monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+
+    def run(html: str, css: str) -> str:
+        from pamphleteer.paginate import Head, paginate
+
+        page = "@page { size: 300pt 400pt; margin: 20pt } body { font: 11pt/1.3 EB Garamond } p { margin: 0 } "
+        piece = Piece("a", "chapter", f"<section>{html}</section>".encode())
+        head = Head("T", "T", (), "en", "2026-01-01", "test")
+        made = paginate([piece], [Stylesheet("t.css", page + css)], head, {}, {})
+        assert not made.found
+        with pypdfium2.PdfDocument(made.pdf) as document:
+            return re.sub("\r\n", "\n", document[0].get_textpage().get_text_range())
+
+    return run
+
+
+@pytest.mark.parametrize("spacing", ["0.05em", "0.2em", "0.5em"])
+def test_words_that_are_spaced_out_are_read_as_words(read: Callable[[str, str], str], spacing: str) -> None:
+    # The last letter is spaced out, too: what follows at once is read as apart.
+    text = read(
+        "<p>Some are <em>dicos pecocos</em> and <em>“offices”,</em> <em>too.</em></p>",
+        f"em {{ letter-spacing: {spacing}; font-style: normal }}",
+    )
+    assert " ".join(text.split()) == "Some are dicos pecocos and “offices”, too."
+
+
+def test_a_paragraph_is_read_in_its_words(read: Callable[[str, str], str]) -> None:
+    text = read(f"<p>{PROSE}</p>", f"p {{ text-align: justify; hyphens: auto }} {SMALL}")
+    words = re.sub("[\ufffe\u2010]\n?|(?<=[/-])\n", "", text).split()
+    assert words == bare(PROSE).replace("\u00ad", "").split()
