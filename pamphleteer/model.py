@@ -427,6 +427,8 @@ class Line:
     """Ids of what stands within the line, note calls among them."""
     clings: bool = False
     """Whether no page may begin with it, as with a list after the words that lead to it."""
+    left: str = ""
+    """What its paragraph holds for which it was not broken as a whole, where that may have ended the line elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate import folios, heads, rhythm, styles
-from pamphleteer.paginate.lines import painting, setting
+from pamphleteer.paginate.lines import left, painting, setting
 from pamphleteer.paginate.notes import breaks, context, lines, pages
 
 _NARROWEST = 0.25
@@ -183,6 +183,13 @@ _PATCHES: tuple[Patch, ...] = (
         "draw_text",
         painting.draw_text,
         "ebaf96239c6ca3635d2b91bfb34718c2dcebd7809fec1c53fb8dffd1366befe3",
+        "lines",
+    ),
+    Patch(
+        inline,
+        "iter_line_boxes",
+        left.mark,
+        "04aec48abfcad809bc94c54eeba0e23a389e824cec85fe67bc1b21412d29dc3a",
         "lines",
     ),
     Patch(

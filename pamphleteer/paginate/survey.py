@@ -16,6 +16,7 @@ from weasyprint.text.line_break import strut
 from pamphleteer.markup import BLOCKS
 from pamphleteer.model import Line, PageMap, SetPage, Setting
 from pamphleteer.paginate.folios import name_pages
+from pamphleteer.paginate.lines.left import WHY
 from pamphleteer.paginate.values import FORBIDS, FORCES, HEADINGS
 
 PIECE = "data-piece"
@@ -76,6 +77,8 @@ class _Reader:
         """Whether the next line may not begin a page."""
         self.name: Any = None
         """The page before's name."""
+        self.is_code = False
+        """Whether the lines are code, whose ends are meant."""
 
     def read(self, page: Any) -> SetPage:
         """A page's lines and edges."""
@@ -128,11 +131,13 @@ class _Reader:
             self._picture(box, setting)
             return
         setting = self._setting(box, tag, setting)
+        was_code, self.is_code = self.is_code, self.is_code or tag == "pre"
         for child in box.children:
             if type(child) is boxes.LineBox:
                 self._line(child, setting)
             else:
                 self._box(child, setting)
+        self.is_code = was_code
 
     def _setting(self, box: Any, tag: str, setting: Setting) -> Setting:
         """The setting of what stands in a block."""
@@ -231,7 +236,8 @@ class _Reader:
         top, bottom = line.position_y, line.position_y + line.height
         if not setting.foot and not setting.loose:
             self.end = max(self.end, bottom)
-        self.lines.append(Line(setting, text, top, bottom, tuple(opened.runs), tuple(opened.ids), self.clings))
+        left = "" if self.is_code else getattr(line, WHY, "")
+        self.lines.append(Line(setting, text, top, bottom, tuple(opened.runs), tuple(opened.ids), self.clings, left))
         self.clings = False
 
     def _picture(self, box: Any, setting: Setting) -> None:

@@ -13,6 +13,7 @@ from pamphleteer.model import Book, PageMap
 from pamphleteer.proof.breaks import check_breaks
 from pamphleteer.proof.copy import copy_of
 from pamphleteer.proof.ebook import prove_ebook
+from pamphleteer.proof.lines import check_lines
 from pamphleteer.proof.setting import Places, check_notes, check_order, check_places
 from pamphleteer.proof.words import prove_words
 
@@ -27,7 +28,8 @@ def prove_pages(book: Book, pages: PageMap) -> tuple[Diagnostic, ...]:
 
     ``text-lost`` and ``note-lost``: words that are missing, twice or out of order; ``text-clipped``: outside the type
     area; ``line-overfull``: wider than the measure; ``text-overlaps``: under other text; ``note-late``: begun on
-    another page than its call; ``page-short`` and ``heading-stranded``: pages that end too early.
+    another page than its call; ``page-short`` and ``heading-stranded``: pages that end too early; ``line-fallback``:
+    paragraphs that were not broken as a whole.
     """
     copy = copy_of(book)
     streams: dict[str, list[str]] = {}
@@ -42,7 +44,14 @@ def prove_pages(book: Book, pages: PageMap) -> tuple[Diagnostic, ...]:
                 openings.setdefault(setting.piece, []).append(line.text)
     places = Places(copy, book, pages)
     words = prove_words(copy, _joined(streams), _joined(openings), "on no page")
-    checks = (words, check_notes(places), check_order(places), check_places(places), check_breaks(places))
+    checks = (
+        words,
+        check_notes(places),
+        check_order(places),
+        check_places(places),
+        check_breaks(places),
+        check_lines(places),
+    )
     return tuple(_few(finding for check in checks for finding in check))
 
 

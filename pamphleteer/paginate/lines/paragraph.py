@@ -153,7 +153,7 @@ def _text(node: Node, box: Any, texts: list[str], at: int, containing_block: Any
     if shaper is None:
         raise Refused("letters that are not set in words")
     if style["white_space"] not in _FLOWING:
-        raise Refused("white space that is kept")
+        raise Refused("forced line ends" if "\n" in box.text else "white space that is kept")
     if style["word_break"] != "normal":
         raise Refused("words that may be broken anywhere")
     node.shaper, node.text, node.keeps = shaper, box.text, keeps or style["white_space"] == "nowrap"

@@ -20,10 +20,8 @@ from pamphleteer.paginate.lines.breaking import HYPHENS, Broken, break_paragraph
 from pamphleteer.paginate.lines.painting import SetText
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
 
-_PLACE = "_paragraph"
+PLACE = "_paragraph"
 """Attribute of a line box: its ``Paragraph``, or why it is none."""
-LEFT = "left_lines"
-"""Attribute of a layout's context: why paragraphs are left to WeasyPrint → their line boxes."""
 _NO_BREAK = "\u00a0"
 _TURNS = 4
 """How often lines are broken anew so that no hyphen ends a page: mostly once."""
@@ -56,7 +54,7 @@ def iter_line_boxes(
     paragraph = plan = None
     number = 0
     if not (first_letter_style or first_line_style or context.excluded_shapes):
-        paragraph = _paragraph(box, containing_block, context)
+        paragraph = _paragraph(box, containing_block)
     if paragraph is not None:
         resolve_percentages(box, containing_block)
         if skip_stack is None:
@@ -70,7 +68,7 @@ def iter_line_boxes(
             plan = _plan(paragraph, context, start, containing_block.width, box.text_indent)
             number = plan.starts[start]
         except Refused as refused:
-            _refuse(box, context, refused)
+            _refuse(box, refused)
     if paragraph is None or plan is None:
         yield from whole(
             context,
@@ -98,22 +96,21 @@ def iter_line_boxes(
         yield line, None if broken.next >= len(paragraph.text) else paragraph.skip_stack(broken.next)
 
 
-def _paragraph(box: Any, containing_block: Any, context: Any) -> Paragraph | None:
-    known = getattr(box, _PLACE, None)
+def _paragraph(box: Any, containing_block: Any) -> Paragraph | None:
+    known = getattr(box, PLACE, None)
     if known is None or (isinstance(known, Paragraph) and not known.lasts):
         try:
             known = Paragraph(box, containing_block)
-            setattr(box, _PLACE, known)
+            setattr(box, PLACE, known)
         except Refused as refused:
-            _refuse(box, context, refused)
+            _refuse(box, refused)
             return None
     return known if isinstance(known, Paragraph) else None
 
 
-def _refuse(box: Any, context: Any, refused: Refused) -> None:
+def _refuse(box: Any, refused: Refused) -> None:
     """Leave a paragraph to WeasyPrint, and keep in mind why."""
-    setattr(box, _PLACE, str(refused))
-    context.__dict__.setdefault(LEFT, {}).setdefault(str(refused), []).append(box)
+    setattr(box, PLACE, str(refused))
 
 
 def _start(paragraph: Paragraph, skip_stack: Any) -> int | None:
