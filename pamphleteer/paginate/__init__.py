@@ -66,7 +66,7 @@ class Pagination:
     screen_count: int
     """How many pages the PDF for the screen has."""
     found: tuple[Diagnostic, ...]
-    """What the typesetter could not understand."""
+    """What the typesetter could not understand, and where it is another than ours was written for."""
     lost: tuple[str, ...] = ()
     """Addresses of the pictures that it could not paint, or not whole."""
     astray: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ def paginate(
     ``files`` are the pictures and the like that the pieces may name, by address. With ``screen`` the pages are painted
     for a screen, too; where they are not ``printed``, only for that.
     """
-    install()
+    changed = install()
     with log() as said:
         press = _Press(sheets, head, choices, files, said)
         source, document = press.lay_out(pieces)
@@ -101,7 +101,7 @@ def paginate(
         if screen:
             screen_pdf, count = press.paint_screen(source, document, pieces, screen)
     astray = tuple(name for page in document.pages for name in getattr(page._page_box, "astray", ()))
-    return Pagination(pdf, screen_pdf, pages, count, said.findings(), said.lost(), astray)
+    return Pagination(pdf, screen_pdf, pages, count, (*changed, *said.findings()), said.lost(), astray)
 
 
 class _Press:

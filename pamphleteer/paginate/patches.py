@@ -1,60 +1,27 @@
 """Where WeasyPrint 70 is put right: a function of its own is wrapped, and only as long as it is the one that we read.
 
 Each patch says what was wrong, what it does, which room it serves, and is bound to a hash of the source that it
-changes: another version of WeasyPrint stops at once, with a sentence, instead of setting books differently in silence.
+changes: where another version of WeasyPrint has another, the patches of that room are left out and a finding says so,
+instead of setting books differently in silence.
 """
 
 from __future__ import annotations
 
 import functools
-import hashlib
-import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint import css, document, draw, layout
+from weasyprint.draw import text
 from weasyprint.layout import block, inline, page
 from weasyprint.text import line_break
 
-from pamphleteer.markup import SOFT_HYPHEN
+from pamphleteer.diagnostics import BookError, Diagnostic
 from pamphleteer.paginate import folios, heads, rhythm, styles
+from pamphleteer.paginate.guards import NEEDED, Patch, Read, changed, findings
 from pamphleteer.paginate.lines import left, painting, setting
 from pamphleteer.paginate.notes import breaks, context, lines, pages
-
-_NARROWEST = 0.25
-"""The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
-
-
-def guarded(function: Callable[..., Any], digest: str) -> Callable[..., Any]:
-    """``function``, if its source has that SHA-256.
-
-    Raises:
-        RuntimeError: it is another one than the patch was written for.
-    """
-    found = hashlib.sha256(inspect.getsource(function).encode()).hexdigest()
-    if found != digest:
-        message = f"{function.__module__}.{function.__name__} has changed: its patch must be read again (now {found})"
-        raise RuntimeError(message)
-    return function
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """A function or class of WeasyPrint that another stands in for."""
-
-    home: Any
-    """The module that calls it."""
-    name: str
-    ours: Callable[..., Any]
-    digest: str
-    """Of the source that was read."""
-    room: str
-    """What it serves."""
-    replaces: bool = False
-    """Whether ours does without theirs; otherwise it is given theirs as its first argument."""
-
 
 _WHOLE: dict[tuple[Any, str], Any] = {}
 """What WeasyPrint has, by where it stands and its name."""
@@ -63,18 +30,32 @@ _SUSPENDED: set[str] = set()
 """Rooms whose patches are out of force."""
 
 
-def install() -> None:
-    """Put the patches in force, those of one name around each other; calling it again changes nothing."""
+def install() -> tuple[Diagnostic, ...]:
+    """Put the patches in force, those of one name around each other; calling it again changes nothing.
+
+    A room of which a function has changed is left out as a whole, and a finding says so.
+
+    Raises:
+        BookError: the room is one without which no book is made.
+    """
+    rows: tuple[Patch | Read, ...] = (*_PATCHES, *_READ)
+    for row in rows:
+        if (row.home, row.name) not in _WHOLE:
+            _WHOLE[row.home, row.name] = getattr(row.home, row.name, None)
+    out = changed(rows, _WHOLE)
     wanted: dict[tuple[Any, str], Any] = {}
     for patch in _PATCHES:
         place = patch.home, patch.name
-        if place not in _WHOLE:
-            _WHOLE[place] = guarded(getattr(*place), patch.digest)
         before = wanted.setdefault(place, _WHOLE[place])
-        if patch.room not in _SUSPENDED:
+        if patch.room not in _SUSPENDED and patch.room not in out:
             wanted[place] = patch.ours if patch.replaces else _around(patch.ours, before)
     for (home, name), whole in wanted.items():
-        setattr(home, name, whole)
+        if whole is not None:
+            setattr(home, name, whole)
+    found = tuple(findings(out))
+    if NEEDED in out:
+        raise BookError(found)
+    return found
 
 
 @contextmanager
@@ -100,46 +81,6 @@ def _around(ours: Callable[..., Any], whole: Callable[..., Any]) -> Callable[...
     return wrapped
 
 
-def _drop_soft_hyphens(
-    whole: Callable[..., Any], text: str, style: Any, context: Any, width: float | None, spacing: float, **options: Any
-) -> Any:
-    """A line without its soft hyphens, which have done their work.
-
-    Small capitals have a hyphen of their own for the soft one, which HarfBuzz takes for meant: it is shown amid words,
-    and copied with them.
-    """
-    line = whole(text, style, context, width, spacing, **options)
-    shown = line[0].text.replace(SOFT_HYPHEN, "")
-    if not shown or shown == line[0].text:
-        return line
-    layout = line_break.create_layout(shown, style, context, None, spacing)
-    first, _ = layout.get_first_line()
-    width, height = line_break.line_size(first, style)
-    layout.deactivate()
-    return layout, *line[1:3], width, height, line[5]
-
-
-def _fit_line(
-    whole: Callable[..., Any], text: str, style: Any, context: Any, width: float | None, spacing: float, **options: Any
-) -> Any:
-    """A text that fits a line but for its trailing space is a line.
-
-    WeasyPrint looks for a break in it instead and takes the first, so that a line of one word stands where a text ends
-    in a space just at the margin, before an element that may not begin a line.
-    """
-    line = whole(text, style, context, width, spacing, **options)
-    resume_index = line[2]
-    if resume_index is None or width is None or not text.endswith(" ") or style["white_space"] != "normal":
-        return line
-    bare = text.rstrip(" ")
-    if len(bare) * style["font_size"] * _NARROWEST > width:
-        return line
-    fitted = whole(bare, style, context, width, spacing, **options)
-    if fitted[2] is None and fitted[3] <= width:
-        return whole(text, style, context, None, spacing, **options)
-    return line
-
-
 _PATCHES: tuple[Patch, ...] = (
     Patch(
         css,
@@ -160,14 +101,14 @@ _PATCHES: tuple[Patch, ...] = (
     Patch(
         inline,
         "split_first_line",
-        _fit_line,
+        left.fit_line,
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
         "lines",
     ),
     Patch(
         inline,
         "split_first_line",
-        _drop_soft_hyphens,
+        left.drop_soft_hyphens,
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
         "lines",
     ),
@@ -325,3 +266,13 @@ _PATCHES: tuple[Patch, ...] = (
         "notes",
     ),
 )
+"""In the order in which they are put around each other."""
+
+_READ: tuple[Read, ...] = (
+    Read(text, "draw_first_line", "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b", "lines"),
+    Read(line_break.Layout, "set_text", "fe23ca9937dbf5205bda422f9c01103f301ef2c511228842632ea86e853274f7", "lines"),
+    Read(
+        line_break, "_font_style_cache_key", "d6b09d54b8258d5861359b1bae2533929064715f647e36902523399bd14cce46", "lines"
+    ),
+)
+"""What is done as they do it: words are shaped and painted by it."""

@@ -328,17 +328,3 @@ def test_glyphs_of_two_characters_are_read_as_those_that_are_searched_for(
 ) -> None:
     set_html("<p>7\u00a0feet in all\u2010out-of-date</p>", "p { font-family: 'Source Sans 3' }")
     assert read_back(painted.ours[0]) == "7 feet in all-out-of-date"
-
-
-def test_the_sources_that_the_painter_follows_are_those_that_were_read() -> None:
-    from weasyprint.draw import text  # noqa: TID251
-    from weasyprint.text import line_break  # noqa: TID251
-
-    from pamphleteer.paginate.patches import guarded
-
-    for function, digest in {
-        text.draw_first_line: "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b",
-        line_break.Layout.set_text: "fe23ca9937dbf5205bda422f9c01103f301ef2c511228842632ea86e853274f7",
-        line_break._font_style_cache_key: "d6b09d54b8258d5861359b1bae2533929064715f647e36902523399bd14cce46",
-    }.items():
-        guarded(function, digest)
