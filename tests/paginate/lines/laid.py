@@ -41,7 +41,14 @@ class Line:
     @property
     def right(self) -> float:
         """Where its last letter ends."""
-        return max((box.position_x + box.width for box in self.texts if box.text), default=self.box.position_x)
+        return float(max((box.position_x + box.width for box in self.texts if box.text), default=self.box.position_x))
+
+    @property
+    def end(self) -> float:
+        """Where its last box ends, with what closes it."""
+        return float(
+            max((box.position_x + box.margin_width() for box in self.box.children), default=self.box.position_x)
+        )
 
 
 def text_boxes(box: Any) -> Iterator[Any]:

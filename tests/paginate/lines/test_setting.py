@@ -196,7 +196,7 @@ INLINE = {
     # Of both together, WeasyPrint gives a space at the end of a box half a letter's too much.
     "spaced out": "em { letter-spacing: 2px } a { letter-spacing: -0.5px }",
     "with wider spaces": "p { word-spacing: 3px } em { word-spacing: -1px }",
-    "of another family": "p { font-family: Source Sans 3 } em { font-family: Source Code Pro }",
+    "of another family": "p { font-family: 'Source Sans 3' } em { font-family: Source Code Pro }",
     "decorated": "em { text-decoration: underline } a { text-decoration: line-through 2px }",
     "made by the style": "em::before { content: '+' } b::after { content: '!' }",
 }
