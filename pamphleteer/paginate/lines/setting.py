@@ -86,7 +86,7 @@ def iter_line_boxes(
     setter = _Setter(paragraph, box, containing_block)
     while number < len(plan.lines):
         room = (context.page_bottom - bottom_space - position_y) / setter.leading if setter.leading > 0 else math.inf
-        if room < len(plan.lines) - number:
+        if 0 < room < len(plan.lines) - number:
             plan, number = _turned(plan, number, room, paragraph, context, containing_block.width, box)
         broken = plan.lines[number]
         line = setter.line(broken, position_y, box.text_indent, last=number == len(plan.lines) - 1)

@@ -78,7 +78,7 @@ def copies(draw: st.DrawFn) -> Copy:
         tag = draw(st.sampled_from((None,) * 12 + ELEMENTS))
         # Elements begin and end amid words, too, and within each other.
         at = draw(st.sampled_from([0, 0, 0, 1, 2]))
-        if opened and draw(st.booleans()):
+        if draw(st.booleans()) and opened:
             html += word[:at] + f"</{opened.pop()}>" + word[at:]
         elif tag:
             opened.append(tag)

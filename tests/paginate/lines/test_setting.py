@@ -135,6 +135,15 @@ def test_lines_go_on_over_the_page_unindented(lay: Lay) -> None:
         assert other.right == pytest.approx(one.right)
 
 
+def test_columns_of_a_height_that_is_sought_are_filled(lay: Lay) -> None:
+    # Among the heights that WeasyPrint tries is one without any room.
+    lines = lay(f"<div><p>{PROSE}</p></div>", f"div {{ columns: 2; width: 400px }} p {{ width: auto }} {SMALL}")
+    assert all(line.ours for line in lines)
+    assert left_over(bare(PROSE), lines) is None
+    left = [line for line in lines if line.texts[0].position_x < 200]
+    assert abs(len(lines) - 2 * len(left)) <= 1
+
+
 # -- calls of notes
 
 CALLED = (
