@@ -72,9 +72,9 @@ class Manner:
     """A last line of less is too short."""
     line: float = 1.0
     """Added to the badness of a line before it is squared: what a line more costs."""
-    hyphen: float = 4_000.0
+    hyphen: float = 20_000.0
     """Demerits of a hyphen that is added."""
-    two_hyphens: float = 12_000.0
+    two_hyphens: float = 20_000.0
     """Demerits of a hyphen in the line after one with a hyphen."""
     three_hyphens: float = 1e8
     """Demerits of a hyphen after two."""

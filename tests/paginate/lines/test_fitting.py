@@ -339,7 +339,7 @@ def test_a_last_line_is_no_stub():
 
 def test_a_page_does_not_end_with_a_hyphen():
     points = words(TEXT)
-    manner = Manner(tolerance=-1)
+    manner = Manner(tolerance=-1, hyphen=0)
     found = fit(points, [16], manner)
     broken = [number for number, j in enumerate(found.breaks) if points.hyphen[j]]
     assert broken
