@@ -100,3 +100,11 @@ def test_what_a_layout_does_is_told(css: str, reason: str, book: Callable[..., P
     (layout / "print.css").write_text(css)
     said = cli("check", "book.yaml", "-v", "--format", "pdf", "--set", "layout=mine", cwd=folder)
     assert "a.md:3" in said.err and f"because of {reason}" in said.err, said.err
+
+
+def test_only_what_stands_beside_an_initial_is_told(book: Callable[..., Path], cli: Callable[..., Said]) -> None:
+    paragraph = f"The lock is old, and {LONG}. The lock is old, and {LONG}. The lock is old, and {LONG}.\n"
+    folder = book({"a.md": f"# Locks\n\n{paragraph}\n{paragraph}\n{paragraph}"})
+    said = cli("check", "book.yaml", "-v", "--format", "pdf", "--set", "page.opening-words=drop-cap", cwd=folder)
+    assert said.err.count("line-fallback") == 1, said.err
+    assert "a.md:3" in said.err and "paragraph is broken line by line because of a float" in said.err

@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint.text import line_break
 
 from pamphleteer.markup import SOFT_HYPHEN
-from pamphleteer.paginate.lines.setting import PLACE
+from pamphleteer.paginate.lines.setting import PLACE, stands_beside
 
 WHY = "left_because"
 """Attribute of a line that WeasyPrint has broken: what its paragraph holds that is not set here."""
@@ -18,23 +18,23 @@ _NARROWEST = 0.25
 """The letters of no text are narrower on average, in em: a text of more cannot fit a line, and need not be tried."""
 
 
-def mark(whole: Any, context: Any, box: Any, *more: Any) -> Iterator[tuple[Any, Any]]:
+def mark(whole: Any, context: Any, box: Any, position_y: float, *more: Any) -> Iterator[tuple[Any, Any]]:
     """``iter_line_boxes`` of WeasyPrint, which is asked only for what is not broken as a whole.
 
     A line that ends where the text does, or where its author ended it, would end there under any breaking: it has no
     mark.
     """
-    why = _reason(context, box, *more[-2:])
-    for line, resume_at in whole(context, box, *more):
+    why = _reason(context, box, position_y, *more[-2:])
+    for line, resume_at in whole(context, box, position_y, *more):
         if resume_at is not None and not _is_forced(line):
             setattr(line, WHY, why)
         yield line, resume_at
 
 
-def _reason(context: Any, box: Any, first_letter_style: Any, first_line_style: Any) -> str:
+def _reason(context: Any, box: Any, position_y: float, first_letter_style: Any, first_line_style: Any) -> str:
     if first_letter_style or first_line_style:
         return "a first letter or line of a form of its own"
-    if context.excluded_shapes:
+    if stands_beside(context, position_y):
         return "a float beside it"
     known = getattr(box, PLACE, None)
     return known if isinstance(known, str) else "what is not set in whole paragraphs"

@@ -53,7 +53,7 @@ def iter_line_boxes(
     """Each line, and where the next one goes on; a paragraph that is not set here is left to WeasyPrint."""
     paragraph = plan = None
     number = 0
-    if not (first_letter_style or first_line_style or context.excluded_shapes):
+    if not (first_letter_style or first_line_style or stands_beside(context, position_y)):
         paragraph = _paragraph(box, containing_block)
     if paragraph is not None:
         resolve_percentages(box, containing_block)
@@ -94,6 +94,11 @@ def iter_line_boxes(
         position_y = line.position_y + line.height
         number += 1
         yield line, None if broken.next >= len(paragraph.text) else paragraph.skip_stack(broken.next)
+
+
+def stands_beside(context: Any, position_y: float) -> bool:
+    """Whether a float reaches below ``position_y``; WeasyPrint keeps those above, too, until the page's end."""
+    return any(position_y < shape.position_y + shape.margin_height() for shape in context.excluded_shapes)
 
 
 def _paragraph(box: Any, containing_block: Any) -> Paragraph | None:
