@@ -168,6 +168,37 @@ def test_no_call_begins_a_line(lay: Lay, call: str, width: int) -> None:
         assert re.match(r"[^\W\d_]|‐", line.text), line.text
 
 
+@pytest.mark.parametrize("align", ["justify", "left"])
+@pytest.mark.parametrize("width", range(40, 330, 10))
+def test_a_call_is_held_by_the_letter_before_it(lay: Lay, width: int, align: str) -> None:
+    """As the print edition marks it up, also where a line might end behind that letter; its note goes with it."""
+    held = "<span class='with-call'>{}<a class='note-call'>7</a><i>note</i></span>"
+    html = re.sub(
+        "(.)\\^",
+        lambda match: held.format(match[1]),
+        "At the weirs^, or more of it—^and either/^or the well-^known navigation’s wharfingers^ and “all that”^ "
+        "extraordinary traffic\u00a0^ of <em>commissioners^ and <b>others.^</b></em>",
+    )
+    css = (
+        f"p {{ width: {width}px; text-align: {align}; hyphens: auto }} .with-call {{ white-space: nowrap }} "
+        ".note-call { font-size: 66%; line-height: 0; vertical-align: 0.5em } "
+        "i { float: footnote } i::footnote-call { content: none; line-height: 0 }"
+    )
+    lines = [line for line in lay(f"<p>{html}</p>", css) if line.measure == width]
+    assert all(line.ours for line in lines)
+    assert left_over(bare(html.replace("note<", "<")), lines) is None
+    assert sum(called(line)[0] for line in lines) == 9
+    for line in lines:
+        marks, notes = called(line)
+        assert marks == notes, line.text
+        assert not line.text.startswith("7")
+
+
+def called(line: Line) -> tuple[int, int]:
+    """How many marks of calls stand in a line, and how many notes it calls."""
+    return line.text.count("7"), sum(box.footnote is not None for box in line.box.descendants())
+
+
 def holders(box: Any) -> list[Any]:
     """The boxes in a line that hold text, or nothing."""
     from weasyprint.formatting_structure import boxes  # noqa: TID251
