@@ -7,7 +7,9 @@ named by a ``Refused``, and left to WeasyPrint.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -114,7 +116,7 @@ class Paragraph:
         """What WeasyPrint calls a place in the text: indices of children from the outside in, then bytes."""
         nodes, path = self.nodes, []
         while True:
-            node = next(node for node in nodes if offset < node.end)
+            node = nodes[bisect_right(nodes, offset, key=attrgetter("end"))]
             path.append(node.index)
             if node.children is None:
                 break

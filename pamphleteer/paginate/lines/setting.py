@@ -7,8 +7,10 @@ painted.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -26,6 +28,7 @@ _NO_BREAK = "\u00a0"
 _TURNS = 4
 """How often lines are broken anew so that no hyphen ends a page: mostly once."""
 _HAIR = 1e-6
+_END = attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,10 @@ class _Setter:
 
     def _children(self, nodes: Sequence[Node], broken: Broken, leaves: list[Any], last: bool) -> list[Any]:
         made = []
-        for node in nodes:
+        for place in range(bisect_left(nodes, broken.start, key=_END), len(nodes)):
+            node = nodes[place]
+            if node.start > broken.next:
+                break
             if not _stands(node, broken, last):
                 continue
             if node.children is None:

@@ -144,6 +144,20 @@ def test_columns_of_a_height_that_is_sought_are_filled(lay: Lay) -> None:
     assert abs(len(lines) - 2 * len(left)) <= 1
 
 
+def test_work_grows_with_the_paragraph_and_no_faster(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pamphleteer.paginate.lines import setting
+
+    asked: list[int] = []
+    whole = setting._stands
+    monkeypatch.setattr(setting, "_stands", lambda *arguments: asked.append(1) or whole(*arguments))
+    counts = []
+    for many in (100, 200):
+        asked.clear()
+        lay("<p>" + "some words <em>of it</em>, and " * many + "</p>")
+        counts.append(len(asked))
+    assert 0 < counts[1] < 2.2 * counts[0]
+
+
 # -- calls of notes
 
 CALLED = (
