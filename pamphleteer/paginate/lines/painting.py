@@ -142,7 +142,9 @@ class _Line:
                     over += word.over
                 else:
                     self._add(word, Run.settled, letters=letters)
-        if last:
+        if last and shaper.letter_spacing > 0:
+            self._add(self._word(last), Run.settled, letters=last[: -text.tail] + text.meant)
+        elif last:
             self._add(self._word(last), Run.settled, text.tail, text.meant)
 
     def set_theirs(self, layout: Any, style: Any, added: int) -> None:

@@ -46,6 +46,9 @@ _MARKS = {
 def paragraphs() -> Iterator[str]:
     """The prose of the handbook and of the book of constructs, with some of its marks."""
     for path in sorted([*ROOT.glob("book/articles/*.md"), *ROOT.glob("tests/constructs/articles/*.md")]):
+        if path.name == "messages.md":
+            # Made by a program, and of faults.
+            continue
         whole = re.sub(r"^(```|~~~).*?^\1", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
         for block in re.split(r"\n\s*\n", whole):
             if re.match(r"\s*([#|>:+\-]|\d+\.|\[)", block):
@@ -140,7 +143,8 @@ def test_lines_end_by_first_fit_where_weasyprint_ends_them(lay: Lay, measured: d
                 if ours != at:
                     spare = mine.spare(start, max(ours, at))
                     unlike.append(f"{face}: {line!r} is {mine.text[start:ours]!r}, {spare:.3f} spare")
-                    assert abs(spare) < HAIR, unlike[-1]
+                    # Or WeasyPrint lets a word stand out of the measure that can be broken.
+                    assert abs(spare) < HAIR or (at > ours and spare < 0), unlike[-1]
     print(f"{lines - len(unlike)} of {lines} lines end alike", *unlike, sep="\n")
     assert lines > 1000
     assert len(unlike) <= 0.002 * lines, unlike

@@ -191,22 +191,45 @@ def test_no_call_begins_a_line(lay: Lay, call: str, width: int) -> None:
 @pytest.mark.parametrize("width", range(40, 330, 10))
 def test_a_call_is_held_by_the_letter_before_it(lay: Lay, width: int, align: str) -> None:
     """As the print edition marks it up, also where a line might end behind that letter; its note goes with it."""
-    held = "<span class='with-call'>{}<a class='note-call'>7</a><i>note</i></span>"
-    html = re.sub(
-        "(.)\\^",
-        lambda match: held.format(match[1]),
+    html = holding(
         "At the weirs^, or more of it—^and either/^or the well-^known navigation’s wharfingers^ and “all that”^ "
         "extraordinary traffic\u00a0^ of <em>commissioners^ and <b>others.^</b></em>",
     )
-    css = (
-        f"p {{ width: {width}px; text-align: {align}; hyphens: auto }} .with-call {{ white-space: nowrap }} "
-        ".note-call { font-size: 66%; line-height: 0; vertical-align: 0.5em } "
-        "i { float: footnote } i::footnote-call { content: none; line-height: 0 }"
+    css = f"p {{ width: {width}px; text-align: {align}; hyphens: auto }}"
+    lines = [line for line in lay(f"<p>{html}</p>", HELD + css) if line.measure == width]
+    assert_held(lines, html, 9)
+
+
+@pytest.mark.parametrize("width", [90, 130, 210, 295])
+@pytest.mark.parametrize("height", [90, 130, 170])
+def test_calls_are_held_where_their_notes_fill_the_pages(lay: Lay, width: int, height: int) -> None:
+    html = holding(
+        "The keeper of the office at Wye^, an avatar of the wharfinger, kept water over the sill^ and more navigation "
+        "in the extraordinary commissioners’ lock^ than anyone had asked for, and so it went on—^until the frost. " * 4
     )
-    lines = [line for line in lay(f"<p>{html}</p>", css) if line.measure == width]
+    css = f"@page {{ size: 320px {height}px }} p {{ width: {width}px; text-align: justify; hyphens: auto }}"
+    lines = [line for line in lay(f"<p>{html}</p>", HELD + css) if line.measure == width]
+    assert lines[-1].page > 1
+    assert_held(lines, html, 16)
+
+
+HELD = (
+    ".with-call { white-space: nowrap } .note-call { font-size: 66%; line-height: 0; vertical-align: 0.5em } "
+    "i { float: footnote } i::footnote-call { content: none; line-height: 0 } "
+)
+NOTE = "a note of some words that is as long as a line or two"
+
+
+def holding(text: str) -> str:
+    """Text with a call for each circumflex."""
+    held = f"<span class='with-call'>\\1<a class='note-call'>7</a><i>{NOTE}</i></span>"
+    return re.sub(r"(.)\^", held, text)
+
+
+def assert_held(lines: list[Line], html: str, calls: int) -> None:
     assert all(line.ours for line in lines)
-    assert left_over(bare(html.replace("note<", "<")), lines) is None
-    assert sum(called(line)[0] for line in lines) == 9
+    assert left_over(bare(html.replace(NOTE, "")), lines) is None
+    assert sum(called(line)[0] for line in lines) == calls
     for line in lines:
         marks, notes = called(line)
         assert marks == notes, line.text
@@ -268,6 +291,14 @@ def test_words_that_are_spaced_out_are_read_as_words(read: Callable[[str, str], 
         f"em {{ letter-spacing: {spacing}; font-style: normal }}",
     )
     assert " ".join(text.split()) == "Some are dicos pecocos and “offices”, too."
+
+
+def test_a_word_that_is_spaced_out_and_broken_is_read_whole(read: Callable[[str, str], str]) -> None:
+    css = "em { letter-spacing: 0.2em; font-style: normal } p { width: 110pt; text-align: justify; hyphens: auto }"
+    text = read("<p>Some are <em>extraordinary commissioners navigation</em>.</p>", css)
+    assert "\ufffe" in text
+    words = re.sub("\ufffe\n?", "", text).replace(" .", ".").split()
+    assert words == "Some are extraordinary commissioners navigation.".split()
 
 
 def test_a_paragraph_is_read_in_its_words(read: Callable[[str, str], str]) -> None:
