@@ -93,7 +93,8 @@ def test_words_are_broken_only_where_the_book_says(book: Book, cli: Cli) -> None
     )
     pdf, _ = build(cli, book({"a.md": text}, manifest))
     raw = "\r\n".join(pdf_raw(pdf)).replace("\u2010", "-").replace("\ufffe", "-")
-    broken = set(re.findall(r"(\w+)-\r\n(\w+)", raw))
+    # A folio may follow.
+    broken = set(re.findall(r"(\w+)-\r\n([^\W\d]+)", raw))
     assert broken <= {("pamphlet", "eer"), ("extra", "ordinarily"), ("Donau", "dampfschiff")}
     assert {("pamphlet", "eer"), ("extra", "ordinarily")} <= broken, "and there they are"
     assert SHY not in raw

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pamphleteer.paginate.lines import fitting, ways
@@ -167,7 +167,8 @@ def least(points: Points, lengths: Sequence[float], manner: Manner) -> float:
     second = [
         (demerits(points, s, lengths, manner, manner.hyphen_tolerance, False), runs(points, s)) for s in sets(points)
     ]
-    for found in (first, second):
+    # With a tolerance below zero the first pass is left out, even where lines would be just full.
+    for found in (first, second) if manner.tolerance >= 0 else (second,):
         cost, run = min(found)
         if cost < math.inf and run < 3:
             return cost
@@ -195,8 +196,15 @@ MANNERS = st.builds(
 )
 
 
+JUST_FULL = [(0.5, " "), (2.5, " "), (5.0, " "), (0.5, " ")]
+RAGGED = Manner(justified=False, rag=6.0, tolerance=-1.0, hyphen_tolerance=1.0, short=3.0, unlike=0.0)
+
+
 @settings(max_examples=300, deadline=None)
 @given(PIECES, LENGTHS, MANNERS)
+@example(
+    JUST_FULL, [10.0], Manner(justified=False, rag=6.0, tolerance=-1.0, hyphen_tolerance=1.0, short=3.0, unlike=0.0)
+)
 def test_no_other_lines_cost_less(pieces, lengths, manner):
     points = points_of(pieces)
     found = fit(points, lengths, manner)
