@@ -259,6 +259,19 @@ def test_openings(book: Book, cli: Cli) -> None:
     assert pages("run-on") == [2, 2]
 
 
+def test_a_page_may_end_with_a_line_of_code(book: Book, cli: Cli) -> None:
+    # In each chapter the code comes to stand a line lower; in some what follows has no room below it.
+    lower, more = range(4, 16), " and needs two lines at least" * 5
+    articles = {
+        f"{n}.md": "# Chapter\n\n" + "Filler.\n\n" * n + f"```\ncode{n}\n```\n\nfollows{n}{more}\n" for n in lower
+    }
+    folder = book(articles, MANIFEST.replace("chapters:\n", "page: {trim: A6}\nchapters:\n"))
+    said = cli("build", folder / "book.yaml", "-o", folder / "out", "--format", "pdf")
+    assert said.code == 0, said.err
+    pages = [set(page.split()) for page in pdf_text(folder / "out" / "the-canals.pdf")]
+    assert any(f"follows{n}" in page and f"code{n}" not in page for page in pages for n in lower)
+
+
 # --- what a book may bring
 
 
