@@ -16,7 +16,6 @@ from pamphleteer.diagnostics import Diagnostic, error, info
 NEEDED = "folios"
 """The room without which no book is made: its pages would bear other numbers than its contents say."""
 
-_CODE = "typesetter-changed"
 _HINT = "install the version of WeasyPrint that this version of Pamphleteer asks for"
 
 
@@ -67,9 +66,14 @@ def findings(rooms: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
     for room, names in rooms.items():
         message = f"WeasyPrint {__version__} has changed {', '.join(names)}: "
         if room == NEEDED:
-            yield error(_CODE, f"{message}pages cannot be counted ({room!r})", None, _HINT)
+            yield error("typesetter-changed", f"{message}pages cannot be counted ({room!r})", None, _HINT)
         else:
-            yield info(_CODE, f"{message}what Pamphleteer does otherwise there ({room!r}) is left undone", None, _HINT)
+            yield info(
+                "typesetter-changed",
+                f"{message}what Pamphleteer does otherwise there ({room!r}) is left undone",
+                None,
+                _HINT,
+            )
 
 
 @functools.cache
