@@ -20,9 +20,9 @@ from pamphleteer.paginate.lines.fitting import (
 )
 from pamphleteer.paginate.lines.hyphens import Break, positions
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
+from pamphleteer.paginate.lines.shaping import NO_BREAK
 
 HYPHENS = ("-", "\u2010")
-_NO_BREAK = "\u00a0"
 _STUB = 3.0
 """In em: a last line that is shorter looks like a mistake, whatever the indent."""
 
@@ -158,7 +158,7 @@ def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -
                 edge += 1
             to = min(body_end, leaf.end)
             for piece_start, piece in _pieces(text, at, to):
-                if piece == _NO_BREAK:
+                if piece == NO_BREAK:
                     x += leaf.shaper.nbsp
                     spaces += leaf.shaper.space
                     continue
@@ -187,12 +187,12 @@ def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """Words and no-break spaces, each with its place."""
     piece = text[start:end]
-    if _NO_BREAK not in piece:
+    if NO_BREAK not in piece:
         return [(start, piece)]
     pieces, at = [], start
-    for word in piece.split(_NO_BREAK):
+    for word in piece.split(NO_BREAK):
         if at > start:
-            pieces.append((at - 1, _NO_BREAK))
+            pieces.append((at - 1, NO_BREAK))
         if word:
             pieces.append((at, word))
         at += len(word) + 1

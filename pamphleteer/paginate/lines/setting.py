@@ -21,10 +21,10 @@ from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate.lines.breaking import HYPHENS, Broken, break_paragraph
 from pamphleteer.paginate.lines.painting import SetText
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
+from pamphleteer.paginate.lines.shaping import NO_BREAK
 
 PLACE = "_paragraph"
 """Attribute of a line box: its ``Paragraph``, or why it is none."""
-_NO_BREAK = "\u00a0"
 _TURNS = 4
 """How often lines are broken anew so that no hyphen ends a page: mostly once."""
 _HAIR = 1e-6
@@ -135,8 +135,12 @@ def _plan(paragraph: Paragraph, context: Any, start: int, width: float, indent: 
     plan = known.get(width)
     if plan is None or start not in plan.starts or (indent and plan.starts[start] > 0):
         lines = break_paragraph(paragraph, context, start, width, indent)
-        plan = known[width] = Plan(lines, {line.start: number for number, line in enumerate(lines)})
+        plan = known[width] = _planned(lines)
     return plan
+
+
+def _planned(lines: tuple[Broken, ...]) -> Plan:
+    return Plan(lines, {line.start: number for number, line in enumerate(lines)})
 
 
 def _turned(
@@ -156,10 +160,9 @@ def _turned(
             break
         start = plan.lines[number].start
         lines = break_paragraph(paragraph, context, start, width, box.text_indent, turns=frozenset({last}))
-        again = Plan(lines, {line.start: place for place, line in enumerate(lines)})
         if turned in lines:
             break
-        plan, number = again, 0
+        plan, number = _planned(lines), 0
         paragraph.plans[width] = plan
     return plan, number
 
@@ -263,14 +266,13 @@ class _Setter:
         if broken.hyphened and end == broken.end:
             text = text[: len(text) - broken.cut] + broken.respelled + shaper.hyphen
             tail = len(broken.respelled) + len(shaper.hyphen)
-        words = text.replace(_NO_BREAK, " ").split(" ") if _NO_BREAK in text else text.split(" ")
+        words = text.replace(NO_BREAK, " ").split(" ")
         box = node.box.copy()
         # The box keeps the copy's words; what is painted may be spelled otherwise.
         box.text, box.pango_layout = copy, SetText(text, tail, broken.meant) if tail else SetText(text)
         box.spaces = len(words) - 1
         box.natural = sum([shaper.word(word).width for word in words]) + box.spaces * shaper.space
-        if _NO_BREAK in text:
-            box.natural += text.count(_NO_BREAK) * (shaper.nbsp - shaper.space)
+        box.natural += text.count(NO_BREAK) * (shaper.nbsp - shaper.space)
         return box
 
 
