@@ -29,6 +29,7 @@ GUARDS = {
     "epub-name-unfit": "documents, pictures and fonts are given plain names",
     "epub-character-forbidden": "such characters are refused where the manifest and the articles are read",
     "typesetter-changed": "it is told of another version of WeasyPrint than the one that is installed",
+    "typesetter-unfit": "it is told of another version of WeasyPrint than the one that is installed",
 }
 
 _VARIABLE = re.compile(r"[A-Z_]+=")

@@ -66,7 +66,7 @@ def findings(rooms: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
     for room, names in rooms.items():
         message = f"WeasyPrint {__version__} has changed {', '.join(names)}: "
         if room == NEEDED:
-            yield error("typesetter-changed", f"{message}pages cannot be counted ({room!r})", None, _HINT)
+            yield error("typesetter-unfit", f"{message}pages cannot be counted ({room!r})", None, _HINT)
         else:
             yield info(
                 "typesetter-changed",

@@ -157,7 +157,7 @@ def test_a_room_that_falls_out_is_named_and_the_book_is_made(
 def test_no_book_is_made_without_page_numbers(make: Callable[[], Result], change: Callable[[str, str], None]) -> None:
     change("folios", "_update_page_groups")
     made = make()
-    [finding] = [d for d in made.found if d.code == "typesetter-changed"]
+    [finding] = [d for d in made.found if d.code == "typesetter-unfit"]
     assert finding.severity == "error" and not made.outputs
     assert "weasyprint.layout.page._update_page_groups" in finding.message
 
