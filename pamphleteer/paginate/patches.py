@@ -14,11 +14,11 @@ from typing import Any
 
 from weasyprint import css, document, draw, layout
 from weasyprint.draw import text
-from weasyprint.layout import block, inline, page
+from weasyprint.layout import background, block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.diagnostics import BookError, Diagnostic
-from pamphleteer.paginate import folios, heads, rhythm, styles
+from pamphleteer.paginate import folios, heads, rhythm, styles, used
 from pamphleteer.paginate.guards import NEEDED, Patch, Read, changed, findings
 from pamphleteer.paginate.lines import left, painting, setting
 from pamphleteer.paginate.notes import breaks, context, lines, pages
@@ -97,6 +97,34 @@ _PATCHES: tuple[Patch, ...] = (
         "414bbf41061e0a4a2621717c3e154c4fd6ca0aaf125950526057bfa474f84ed0",
         "styles",
         replaces=True,
+    ),
+    Patch(
+        block,
+        "resolve_percentages",
+        used.resolve_percentages,
+        "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
+        "styles",
+    ),
+    Patch(
+        inline,
+        "resolve_percentages",
+        used.resolve_percentages,
+        "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
+        "styles",
+    ),
+    Patch(
+        page,
+        "resolve_percentages",
+        used.resolve_percentages,
+        "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
+        "styles",
+    ),
+    Patch(
+        background,
+        "layout_box_backgrounds",
+        used.layout_box_backgrounds,
+        "617a870678c82755762bbf53eecd2a871214b00246b2abf8f3a9a1524695f68a",
+        "styles",
     ),
     Patch(
         inline,

@@ -55,17 +55,14 @@ class SharedStyle(_Sharing, ComputedStyle):  # type: ignore[misc]
         for name, (value, weight) in cascaded.items():
             if name == _OWN:
                 continue
+            precedence, layer, specificity = weight
             if isinstance(value, str | int | float):
-                key += (name, value, weight)
+                key += (name, value, precedence, layer, *specificity)
             else:
-                key += (name, id(value), weight)
+                key += (name, id(value), precedence, layer, *specificity)
                 kept.append(value)
         whole = tuple(key)
-        try:
-            self.shared = family.get(whole)
-        except TypeError:
-            # The weights of pages' declarations are lists. Pages are few.
-            return
+        self.shared = family.get(whole)
         if self.shared is None:
             self.shared = family[whole] = Shared(kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,13 +18,17 @@ from pamphleteer.paginate.lines.fitting import (
     fit_unhyphenated,
     ragged,
 )
-from pamphleteer.paginate.lines.hyphens import Break, positions
+from pamphleteer.paginate.lines.hyphens import Break, Dictionaries, positions
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
-from pamphleteer.paginate.lines.shaping import NO_BREAK
+from pamphleteer.paginate.lines.shaping import NO_BREAK, Shaper
 
 HYPHENS = ("-", "\u2010")
 _STUB = 3.0
 """In em: a last line that is shorter looks like a mistake, whatever the indent."""
+
+
+_Within = tuple[Break, float, float]
+"""A break within a word: the width up to it if a line ends there, its hyphen included, and if a line begins there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,8 @@ def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -
                 if word.runs is None:
                     raise Refused("letters that are not set in words")
                 if hyphens or SOFT_HYPHEN in piece:
-                    _hyphenate(measured, context, leaf, piece, piece_start, x, spaces, dictionary=hyphens)
+                    for within, end, begin in _within(piece, leaf, context.dictionaries, patterns=hyphens):
+                        measured.add(piece_start + within.at, x + end, x + begin, spaces, spaces, within)
                 x += word.width
             at = to
         while edge < len(edges) and (edges[edge][0] < stop or (edges[edge][0] == body_end and not edges[edge][2])):
@@ -199,35 +204,30 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return pieces
 
 
-def _hyphenate(
-    measured: _Measured,
-    context: Any,
-    leaf: Node,
-    piece: str,
-    start: int,
-    x: float,
-    spaces: float,
-    *,
-    dictionary: bool,
-) -> None:
-    """Add the break points within a word."""
+def _within(piece: str, leaf: Node, dictionaries: Dictionaries, *, patterns: bool) -> tuple[_Within, ...]:
+    """The break points within a word; found once for each style."""
     style, shaper = leaf.box.style, leaf.shaper
-    automatic = dictionary and style["hyphens"] == "auto"
     if style["hyphens"] == "none" or leaf.keeps:
-        return
-    limits = tuple(style["hyphenate_limit_chars"])
-    found = positions(piece, style["lang"], limits, context.dictionaries, automatic=automatic)
-    if not found:
-        return
+        return ()
+    limits, automatic = tuple(style["hyphenate_limit_chars"]), patterns and style["hyphens"] == "auto"
+    key = piece, limits, automatic
+    known: tuple[_Within, ...] | None = shaper.within.get(key)
+    if known is None:
+        found = positions(piece, shaper.language, limits, dictionaries, automatic=automatic)
+        known = shaper.within[key] = tuple(_placed(piece, shaper, found)) if found else ()
+    return known
+
+
+def _placed(piece: str, shaper: Shaper, found: Sequence[Break]) -> Iterator[_Within]:
     bare = piece.replace(SOFT_HYPHEN, "")
     advances = shaper.advances(bare, shaper.word(bare))
     for at in found:
         cut = len(piece[: at.at - at.cut].replace(SOFT_HYPHEN, ""))
         rest = len(piece[: at.at].replace(SOFT_HYPHEN, ""))
-        end = x + advances[cut] + shaper.hyphen_width
-        begin = x + advances[rest]
+        end = advances[cut] + shaper.hyphen_width
+        begin = advances[rest]
         if at.before:
             end += shaper.word(at.before).width
         if at.after:
             begin -= shaper.word(at.after).width
-        measured.add(start + at.at, end, begin, spaces, spaces, at)
+        yield at, end, begin

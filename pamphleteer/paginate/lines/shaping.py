@@ -30,6 +30,8 @@ class Shaper:
     def __init__(self, style: Any, fonts: Fonts) -> None:
         self._style, self.fonts = style, fonts
         self._words: dict[str, Word] = {}
+        self.within: dict[tuple[str, tuple[int, ...], bool], Any] = {}
+        """Where its words may be broken, for whoever looks for that: by word, limits, and whether by patterns."""
         spacing = style["letter_spacing"]
         self.letter_spacing = 0.0 if spacing == "normal" else float(spacing)
         """CSS pixels; given to each letter but the last of a word by Pango, and to that one by us."""

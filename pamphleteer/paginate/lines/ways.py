@@ -132,16 +132,17 @@ def cheapest(
     stops.append(last)
     stop, stopped = stops[0], 0
     scale, far = cap + 1, math.inf
-    rows: list[dict[int, _Row]] = [{} for _ in end]
-    rows[0][0] = [far, 0.0, far, far, 0, 0, 0, 0]
+    # Most points are never reached: a table for each would cost more than the search.
+    rows: dict[int, dict[int, _Row]] = {0: {0: [far, 0.0, far, far, 0, 0, 0, 0]}}
     for i in range(last):
-        if not rows[i]:
+        counted = rows.get(i)
+        if counted is None:
             continue
         while stop <= i:
             stopped += 1
             stop = stops[stopped]
         origin, spaces, hyphened = begin[i], space_begin[i], hyphen[i] if i else NO_HYPHEN
-        for line, row in rows[i].items() if len(rows[i]) == 1 else _near(rows[i], window):
+        for line, row in counted.items() if len(counted) == 1 else _near(counted, window):
             length = lengths[line] if line < many else lengths[-1]
             back, following = i * scale + line, line + 1 if line < cap else cap
             turn = manner.turn_hyphen if line in manner.turns else 0.0
@@ -191,7 +192,9 @@ def cheapest(
                             cost += manner.short_last
                         if hyphened:
                             cost += manner.last_hyphen
-                    targets = rows[j]
+                    targets = rows.get(j)
+                    if targets is None:
+                        targets = rows[j] = {}
                     if hyphen[j]:
                         target = targets.get(following)
                         if target is None:
@@ -219,7 +222,7 @@ def cheapest(
                     break
                 reach = (next(j for j in range(i + 1, last + 1) if j == last or penalty[j] != NEVER),)
                 overlong = True
-    return {line: _traced(rows, line, points, manner, scale) for line in sorted(rows[last])}
+    return {line: _traced(rows, line, points, manner, scale) for line in sorted(rows.get(last, ()))}
 
 
 def _arrivals(row: _Row, at: int, unlike: float) -> list[float]:
@@ -246,9 +249,9 @@ def _beyond(slack: float, give: float, length: float) -> float:
     return 100 * LOOSEST**3 + 300 * min(max(ratio - LOOSEST, 0.0), _HOPELESS)
 
 
-def _traced(rows: Sequence[dict[int, _Row]], line: int, points: Points, manner: Manner, scale: int) -> Way:
+def _traced(rows: dict[int, dict[int, _Row]], line: int, points: Points, manner: Manner, scale: int) -> Way:
     """The cheapest way to the end that has so many lines."""
-    j = len(rows) - 1
+    j = len(points.end) - 1
     row = rows[j][line]
     states = len(row) // 2
     state = min(range(states), key=lambda s: row[s])
