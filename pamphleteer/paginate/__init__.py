@@ -21,6 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.model import PageMap, Piece, Stylesheet
 from pamphleteer.paginate.folios import PLACE, name_pages
+from pamphleteer.paginate.garbage import seldom_collected
 from pamphleteer.paginate.log import Log, log
 from pamphleteer.paginate.paint import paint
 from pamphleteer.paginate.patches import install
@@ -90,7 +91,7 @@ def paginate(
     for a screen, too; where they are not ``printed``, only for that.
     """
     changed = install()
-    with log() as said:
+    with log() as said, seldom_collected():
         press = _Press(sheets, head, choices, files, said)
         source, document = press.lay_out(pieces)
         pages = survey(document)
