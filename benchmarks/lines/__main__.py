@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.lines import texts
 from benchmarks.lines.measures import CASES, Measures, letters
-from benchmarks.lines.ours import lay_out, load
+from benchmarks.lines.ours import lay_out, lay_out_unpatched, load
 from benchmarks.lines.peers import Peers
 from benchmarks.lines.read import read
 from benchmarks.lines.texts import Text
@@ -67,17 +67,27 @@ def table(text: Text, by: dict[str, Measures], copy: Counter[str] | None) -> Ite
     yield ""
 
 
-def cost(loaded: Loaded, pairs: int) -> str:
-    """The row of what our lines cost, against WeasyPrint's."""
+def cost(loaded: Loaded, pairs: int) -> Iterator[str]:
+    """What layout and painting cost, against WeasyPrint's own."""
     # What is loaded once, and read once of fonts, is loaded now.
-    lay_out(loaded, own=False)
-    laid = [(lay_out(loaded, own=True), lay_out(loaded, own=False)) for _ in range(pairs)]
-    ratio = statistics.median(ours.seconds / theirs.seconds for theirs, ours in laid)
-    theirs = statistics.median(theirs.seconds / theirs.pages for theirs, _ in laid) * 1000
-    return (
-        f"CPU of layout and painting, book corpus, one process, in turn: WeasyPrint's own lines 1, ours {ratio:.2f} "
-        f"({laid[0][0].pages} pages, {theirs:.0f} ms a page with WeasyPrint's)."
-    )
+    lay_out(loaded)
+    yield "CPU of layout and painting, book corpus, one process, in turn; ratios of medians:"
+    yield ""
+    yield "| | WeasyPrint alone | ours with WeasyPrint's lines | ours |"
+    yield "|---|---:|---:|---:|"
+    for name, tags in (("without tags", False), ("tagged", True)):
+        laid = [
+            (
+                lay_out_unpatched(loaded, tags=tags),
+                lay_out(loaded, own=True, tags=tags),
+                lay_out(loaded, tags=tags),
+            )
+            for _ in range(pairs)
+        ]
+        alone, *others = (statistics.median(one.seconds for one in column) for column in zip(*laid, strict=True))
+        ms = alone / laid[0][0].pages * 1000
+        cells = [f"1 ({alone:.1f} s, {ms:.0f} ms a page)", *(f"{seconds / alone:.2f}" for seconds in others)]
+        yield _row(f"{name}, {laid[0][2].pages} pages", cells)
 
 
 def section(peers: Peers, german: Path | None, chapters: int, pairs: int) -> Iterator[str]:
@@ -101,7 +111,7 @@ def section(peers: Peers, german: Path | None, chapters: int, pairs: int) -> Ite
             copy = letters(peers.plain(text)) if peers.pandoc else None
             yield from table(text, measured(text, loaded, peers, home), copy)
         book = Text("book", "en-US", tuple(sorted((folder / "corpus").glob("[0-9]*.md"))))
-        yield cost(load(book, folder / "book"), pairs)
+        yield from cost(load(book, folder / "book"), pairs)
 
 
 def _row(name: str, cells: Iterator[object]) -> str:

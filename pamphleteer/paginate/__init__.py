@@ -21,7 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from pamphleteer.diagnostics import Diagnostic
 from pamphleteer.model import PageMap, Piece, Stylesheet
 from pamphleteer.paginate.folios import PLACE, name_pages
-from pamphleteer.paginate.garbage import seldom_collected
+from pamphleteer.paginate.garbage import all_kept, seldom_collected
 from pamphleteer.paginate.log import Log, log
 from pamphleteer.paginate.paint import paint
 from pamphleteer.paginate.patches import install
@@ -96,11 +96,12 @@ def paginate(
         source, document = press.lay_out(pieces)
         pages = survey(document)
         pdf, screen_pdf, count = b"", b"", 0
-        if printed:
-            mark = press.identifier(pieces, "print")
-            pdf = paint(document, name_pages(document.pages), mark, {"PageLayout": "/TwoPageRight"})
-        if screen:
-            screen_pdf, count = press.paint_screen(source, document, pieces, screen)
+        with all_kept():
+            if printed:
+                mark = press.identifier(pieces, "print")
+                pdf = paint(document, name_pages(document.pages), mark, {"PageLayout": "/TwoPageRight"})
+            if screen:
+                screen_pdf, count = press.paint_screen(source, document, pieces, screen)
     astray = tuple(name for page in document.pages for name in getattr(page._page_box, "astray", ()))
     return Pagination(pdf, screen_pdf, pages, count, (*changed, *said.findings()), said.lost(), astray)
 

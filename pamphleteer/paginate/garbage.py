@@ -25,3 +25,14 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def all_kept() -> Iterator[None]:
+    """As long as it lasts, what is there already is not looked through: the pages, while they are painted."""
+    # What another has set aside comes back with ours; it is looked through again, and nothing else.
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

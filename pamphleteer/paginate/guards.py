@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class Patch:
     home: Any
     """The module that calls it."""
     name: str
-    ours: Callable[..., Any]
+    ours: Any
     digest: str
     """Of the source that was read."""
     room: str
@@ -80,7 +80,7 @@ def findings(rooms: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
 def _digest(function: Any) -> str:
     """Of a function's source; of none where there is no such function, or no source."""
     try:
-        return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()
+        return hashlib.sha256(inspect.getsource(_asked(function)).encode()).hexdigest()
     except (OSError, TypeError):
         return ""
 
@@ -88,4 +88,10 @@ def _digest(function: Any) -> str:
 def _called(row: Patch | Read, function: Any) -> str:
     if function is None:
         return f"{row.home.__name__}.{row.name}"
+    function = _asked(function)
     return f"{function.__module__}.{function.__qualname__}"
+
+
+def _asked(function: Any) -> Any:
+    """The function behind a property."""
+    return function.fget if isinstance(function, property) else function

@@ -25,6 +25,23 @@ def paint(
     return bytes(document.write_pdf(pdf_identifier=identifier, finisher=_finisher(folios, catalogue, shifts)))
 
 
+class References(Sequence[bytes]):
+    """What a PDF's pages are called by its other objects.
+
+    The writer makes them all whenever one is asked for: by each link, and by each box of a PDF that is tagged.
+    """
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        self._kids = pdf.pages["Kids"]
+        """Three for each page: its number, a generation, a letter."""
+
+    def __len__(self) -> int:
+        return len(self._kids) // 3
+
+    def __getitem__(self, index: Any) -> Any:
+        return f"{self._kids[::3][index]} 0 R".encode("ascii")
+
+
 def _finisher(
     folios: Sequence[Folio], catalogue: dict[str, str], shifts: Sequence[float]
 ) -> Callable[[Any, pydyf.PDF], None]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pydyf
 from weasyprint import css, document, draw, layout
 from weasyprint.draw import text
 from weasyprint.layout import background, block, inline, page
@@ -22,6 +23,7 @@ from pamphleteer.paginate import folios, heads, rhythm, styles, used
 from pamphleteer.paginate.guards import NEEDED, Patch, Read, changed, findings
 from pamphleteer.paginate.lines import left, painting, setting
 from pamphleteer.paginate.notes import breaks, context, lines, pages
+from pamphleteer.paginate.paint import References
 
 _WHOLE: dict[tuple[Any, str], Any] = {}
 """What WeasyPrint has, by where it stands and its name."""
@@ -169,6 +171,14 @@ _PATCHES: tuple[Patch, ...] = (
         "lines",
     ),
     Patch(
+        pydyf.PDF,
+        "page_references",
+        property(References),
+        "060bf90aad55931bc24c3575a52af9478a89916aa307e5323142663841cb7798",
+        "painting",
+        replaces=True,
+    ),
+    Patch(
         block,
         "block_box_layout",
         rhythm.lay_out,
@@ -295,6 +305,9 @@ _PATCHES: tuple[Patch, ...] = (
     ),
 )
 """In the order in which they are put around each other."""
+
+ROOMS = frozenset(patch.room for patch in _PATCHES)
+"""What can be suspended."""
 
 _READ: tuple[Read, ...] = (
     Read(text, "draw_first_line", "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b", "lines"),

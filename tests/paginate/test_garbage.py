@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pamphleteer.paginate.garbage import seldom_collected
+from pamphleteer.paginate.garbage import all_kept, seldom_collected
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +31,11 @@ def test_what_somebody_has_put_off_further_stays_so(given: tuple[int, int, int])
     with seldom_collected():
         assert gc.get_threshold() == given
     assert gc.get_threshold() == given
+
+
+def test_what_is_there_is_set_aside_and_comes_back() -> None:
+    before = gc.get_freeze_count()
+    with pytest.raises(KeyError), all_kept():
+        assert gc.get_freeze_count() > before
+        raise KeyError
+    assert gc.get_freeze_count() == 0

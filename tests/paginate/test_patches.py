@@ -125,7 +125,7 @@ def test_what_was_changed_and_is_as_it_was_is_in_force_again(make: Callable[[], 
         patch.setattr(patches, "_PATCHES", tuple(rows))
         [finding] = [d for d in make().found if d.code == "typesetter-changed"]
         # Each is named once, however often it stands in the table.
-        assert "ComputedStyle, " in finding.message and "AnonymousStyle: " in finding.message
+        assert all(finding.message.count(name) == 1 for name in ("ComputedStyle, ", ".resolve_percentages, "))
     assert make() == whole
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pamphleteer.markup import SOFT_HYPHEN
@@ -54,38 +54,29 @@ class Broken:
     """What is set before the rest of a word whose spelling changes."""
 
 
-@dataclass(slots=True)
 class _Measured:
-    """Break points as parallel lists; entry 0 is the start."""
+    """Break points, a tuple each; the first is the start."""
 
-    where: list[int]
-    """Where the next line starts, spaces not yet skipped."""
-    breaks: list[Break | None] = field(default_factory=lambda: [None])
-    end: list[float] = field(default_factory=lambda: [0.0])
-    begin: list[float] = field(default_factory=lambda: [0.0])
-    space_end: list[float] = field(default_factory=lambda: [0.0])
-    space_begin: list[float] = field(default_factory=lambda: [0.0])
+    __slots__ = ("add", "rows")
 
-    def add(
-        self, where: int, end: float, begin: float, space_end: float, space_begin: float, at: Break | None = None
-    ) -> None:
-        self.where.append(where)
-        self.breaks.append(at)
-        self.end.append(end)
-        self.begin.append(begin)
-        self.space_end.append(space_end)
-        self.space_begin.append(space_begin)
+    def __init__(self, start: int) -> None:
+        self.rows: list[tuple[int, float, float, float, float, Break | None]] = [(start, 0.0, 0.0, 0.0, 0.0, None)]
+        """Where the next line starts, spaces not yet skipped; width of the text up to there if a line ends there, and
+        if one begins there; the natural width of its spaces likewise; the place in a word, where it is one."""
+        self.add = self.rows.append
 
     def points(self, text: str) -> Points:
-        hyphens = [NO_HYPHEN if at is None else ADDED for at in self.breaks]
-        for number, where in enumerate(self.where):
+        hyphens = [NO_HYPHEN if row[5] is None else ADDED for row in self.rows]
+        for number, row in enumerate(self.rows):
             if not number or hyphens[number]:
                 continue
+            where = row[0]
             while where and text[where - 1] == " ":
                 where -= 1
             if text[where - 1 : where] in HYPHENS:
                 hyphens[number] = OWN
-        return Points(self.end, self.begin, self.space_end, self.space_begin, hyphens, [0.0] * len(hyphens))
+        _, end, begin, space_end, space_begin, _ = zip(*self.rows, strict=True)
+        return Points(end, begin, space_end, space_begin, hyphens, [0.0] * len(hyphens))
 
 
 def break_paragraph(
@@ -119,10 +110,10 @@ def _broken(paragraph: Paragraph, measured: _Measured, chosen: Fit, start: int) 
     before = ""
     first = not text[:start].strip(" ")
     for number in chosen.breaks:
-        stop = end = measured.where[number]
+        stop = end = measured.rows[number][0]
         while end > start and text[end - 1] == " ":
             end -= 1
-        at = measured.breaks[number]
+        at = measured.rows[number][5]
         if at is None:
             yield Broken(start, end, stop, first, before=before)
             before = ""
@@ -134,13 +125,9 @@ def _broken(paragraph: Paragraph, measured: _Measured, chosen: Fit, start: int) 
 
 
 def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -> _Measured:
-    """The break points from ``start`` on.
-
-    ``end`` is the width up to a point if a line ends there, ``begin`` the same if a line begins there, so that a line
-    from i to j is ``end[j] - begin[i]`` wide; likewise the natural width of its spaces.
-    """
+    """The break points from ``start`` on, each measured from there."""
     text, leaves = paragraph.text, paragraph.leaves
-    measured = _Measured([start])
+    measured = _Measured(start)
     x = spaces = 0.0
     number = next(i for i, leaf in enumerate(leaves) if leaf.end > start)
     leaf = leaves[number]
@@ -171,7 +158,7 @@ def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -
                     raise Refused("letters that are not set in words")
                 if hyphens or SOFT_HYPHEN in piece:
                     for within, end, begin in _within(piece, leaf, context.dictionaries, patterns=hyphens):
-                        measured.add(piece_start + within.at, x + end, x + begin, spaces, spaces, within)
+                        measured.add((piece_start + within.at, x + end, x + begin, spaces, spaces, within))
                 x += word.width
             at = to
         while edge < len(edges) and (edges[edge][0] < stop or (edges[edge][0] == body_end and not edges[edge][2])):
@@ -184,7 +171,7 @@ def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -
                 leaf = leaves[number]
             x += leaf.shaper.space
             spaces += leaf.shaper.space
-        measured.add(stop, end, x, space_end, spaces)
+        measured.add((stop, end, x, space_end, spaces, None))
         at = stop
     return measured
 

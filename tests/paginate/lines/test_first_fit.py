@@ -117,7 +117,8 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> dict[str, Measured]:
         points = breaking._measure(paragraph, context, start, hyphens=paragraph.hyphenates)
         lengths = width - indent, width
         if not start:
-            found[paragraph.text] = Measured(paragraph.text, points.where, points.points(paragraph.text), lengths)
+            where = [row[0] for row in points.rows]
+            found[paragraph.text] = Measured(paragraph.text, where, points.points(paragraph.text), lengths)
         return whole(paragraph, context, start, width, indent, *more, **options)
 
     monkeypatch.setattr(setting, "break_paragraph", keep)
