@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, compress
 
 from pamphleteer.paginate.lines.ways import (
@@ -92,11 +92,16 @@ def fit(
         # The best, and from it on what is next to be had: never beyond what was asked for.
         found = alternatives(points, lengths, manner, abs(looseness), unhyphenated=unhyphenated)
         return found[max(found)] if looseness > 0 else found[min(found)]
+    return _best(points, lengths, manner, unhyphenated=unhyphenated)[1]
+
+
+def _best(points: Points, lengths: Sequence[float], manner: Manner, *, unhyphenated: bool) -> tuple[Manner, Fit]:
+    """The best lines, and the manner in which they are that: hyphens are dearer where there would be too many."""
     if len(points.end) < 2:
-        return Fit((), (), 0.0)
+        return manner, Fit((), (), 0.0)
     best = fit_unhyphenated(points, lengths, manner) if unhyphenated else None
     if best is not None:
-        return best
+        return manner, best
     cap = _counted(lengths, manner)
     for last_resort in (False, True):
         tolerance = max(LOOSEST, manner.hyphen_tolerance) if last_resort else manner.hyphen_tolerance
@@ -106,7 +111,11 @@ def fit(
         demerits, breaks = min(ways.values())
         if last_resort or _run(points, breaks) < 3:
             break
-    return _fitted(points, lengths, manner, breaks, demerits)
+    if sum(points.hyphen[j] == ADDED for j in breaks) >= max(1, manner.crowded * len(breaks)):
+        manner = replace(manner, hyphen=max(manner.hyphen, manner.crowded_hyphen))
+        ways = cheapest(points, lengths, manner, tolerance, cap, last_resort=last_resort)
+        demerits, breaks = min(ways.values())
+    return manner, _fitted(points, lengths, manner, breaks, demerits)
 
 
 def fit_unhyphenated(points: Points, lengths: Sequence[float], manner: Manner = JUSTIFIED) -> Fit | None:
@@ -148,7 +157,7 @@ def alternatives(
     Other numbers than the best are there only if no line of theirs is looser than the tolerance, and no three lines in
     a row have hyphens; and without a gap from the best on.
     """
-    best = fit(points, lengths, manner, unhyphenated=unhyphenated)
+    manner, best = _best(points, lengths, manner, unhyphenated=unhyphenated)
     found = {best.lines: best}
     if spread < 1 or best.lines < 1:
         return found

@@ -20,9 +20,9 @@ NO_HYPHEN, ADDED, OWN = 0, 1, 2
 EPSILON = 1e-6
 """Widths are sums of floats."""
 LOOSEST = 4.0
-"""Ratio beyond which a line is so loose that the third power of it says nothing more."""
-_HOPELESS = 36.0
-"""So far beyond it all lines are equally bad."""
+"""Ratio beyond which a line is as bad as it is empty."""
+_EMPTY = 12_000.0
+"""What the badness grows by, beyond that, if all of a line is empty."""
 _REACH = 300
 """From each point so many others are tried at most: no text has more within a line, but for one that is made to."""
 _OVERLONG = 1e12
@@ -72,8 +72,12 @@ class Manner:
     """A last line of less is too short."""
     line: float = 1.0
     """Added to the badness of a line before it is squared: what a line more costs."""
-    hyphen: float = 20_000.0
+    hyphen: float = 18_000.0
     """Demerits of a hyphen that is added."""
+    crowded: float = 1 / 3
+    """So many hyphens a line are too many in a paragraph."""
+    crowded_hyphen: float = 200_000.0
+    """Demerits of a hyphen that is added where there would be too many of them."""
     two_hyphens: float = 20_000.0
     """Demerits of a hyphen in the line after one with a hyphen."""
     three_hyphens: float = 1e8
@@ -166,9 +170,16 @@ def cheapest(
                             give = stretch * space + rag
                             if slack <= tolerance * give:
                                 ratio = slack / give
-                                badness += 100 * ratio * ratio * ratio
-                                if not rag and ratio > 0.5:
-                                    kind = 2 if ratio <= 1 else 3
+                                if ratio <= 1:
+                                    badness += 100 * ratio * ratio * ratio
+                                    if not rag and ratio > 0.5:
+                                        kind = 2
+                                else:
+                                    # What is loose already loses by each space alike. By the third power, one line that
+                                    # cannot be helped would be worth any number of hyphens in its paragraph.
+                                    badness += 300 * ratio - 200
+                                    if not rag:
+                                        kind = 3
                             elif last_resort:
                                 badness += _beyond(slack, give, length)
                                 kind = 1 if rag else 3
@@ -244,9 +255,8 @@ def _near(rows: dict[int, _Row], window: int) -> Iterator[tuple[int, _Row]]:
 
 
 def _beyond(slack: float, give: float, length: float) -> float:
-    """The badness of a line that is too loose by any standard; what cannot stretch at all is short instead."""
-    ratio = slack / give if give > 0 else LOOSEST + 20 * slack / max(length, 1.0)
-    return 100 * LOOSEST**3 + 300 * min(max(ratio - LOOSEST, 0.0), _HOPELESS)
+    """The badness of a line that is too loose by any standard, or has nothing to stretch."""
+    return 300 * LOOSEST - 200 + _EMPTY * max(slack - LOOSEST * give, 0.0) / max(length, 1.0)
 
 
 def _traced(rows: dict[int, dict[int, _Row]], line: int, points: Points, manner: Manner, scale: int) -> Way:

@@ -77,11 +77,10 @@ def badness(slack: float, space: float, length: float, manner: Manner, tolerance
         ratio = slack / give if give else math.inf
         kind = 1 if ratio <= 0.5 or not manner.justified else 2 if ratio <= 1 else 3
         if ratio <= tolerance:
-            return 100 * ratio**3, kind
+            return 100 * ratio**3 if ratio <= 1 else 300 * ratio - 200, kind
         if not resort:
             return None
-        ratio = ratio if give else 4 + 20 * slack / length
-        return 6400 + 300 * min(ratio - 4, 36), kind
+        return 1000 + 12_000 * max(slack - 4 * give, 0) / length, kind
     ratio = -slack / (manner.shrink * space) if manner.justified and space else math.inf
     return (100 * ratio**3, 0 if ratio > 0.5 else 1) if ratio <= 1 + 1e-6 else None
 
@@ -193,18 +192,17 @@ MANNERS = st.builds(
     hyphen=st.sampled_from([0.0, 2_500.0]),
     unlike=st.sampled_from([0.0, 5_000.0]),
     turns=st.sampled_from([frozenset[int](), frozenset({1})]),
+    crowded=st.just(math.inf),
 )
 
 
 JUST_FULL = [(0.5, " "), (2.5, " "), (5.0, " "), (0.5, " ")]
-RAGGED = Manner(justified=False, rag=6.0, tolerance=-1.0, hyphen_tolerance=1.0, short=3.0, unlike=0.0)
+RAGGED = Manner(justified=False, rag=6.0, tolerance=-1.0, hyphen_tolerance=1.0, short=3.0, unlike=0.0, crowded=math.inf)
 
 
 @settings(max_examples=300, deadline=None)
 @given(PIECES, LENGTHS, MANNERS)
-@example(
-    JUST_FULL, [10.0], Manner(justified=False, rag=6.0, tolerance=-1.0, hyphen_tolerance=1.0, short=3.0, unlike=0.0)
-)
+@example(JUST_FULL, [10.0], RAGGED)
 def test_no_other_lines_cost_less(pieces, lengths, manner):
     points = points_of(pieces)
     found = fit(points, lengths, manner)
@@ -239,6 +237,23 @@ def test_each_other_number_of_lines_is_had_at_its_least(pieces, lengths, manner)
     for looseness in (-2, -1, 1, 2):
         nearest = min(found, key=lambda n: abs(n - best.lines - looseness))
         assert fit(points, lengths, manner, looseness=looseness) == found[nearest]
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES, LENGTHS, MANNERS, st.sampled_from([0.25, 1 / 3, 0.5]))
+def test_where_there_would_be_many_hyphens_they_are_dear(pieces, lengths, manner, crowded):
+    points = points_of(pieces)
+    best = fit(points, lengths, manner)
+    added = sum(points.hyphen[j] == ADDED for j in best.breaks)
+    sparing = replace(manner, crowded=crowded, crowded_hyphen=50_000.0)
+    found = fit(points, lengths, sparing)
+    if not added or added < crowded * best.lines:
+        assert found == best
+        return
+    assert sum(points.hyphen[j] == ADDED for j in found.breaks) <= added
+    dear = replace(manner, hyphen=50_000.0)
+    cost = min(demerits(points, best.breaks, lengths, dear, *pass_) for pass_ in tolerances(manner))
+    assert found.demerits <= cost * (1 + 1e-9)
 
 
 @settings(max_examples=150, deadline=None)
