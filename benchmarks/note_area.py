@@ -111,6 +111,8 @@ def _lay_out(loaded: Loaded, *, own: bool) -> Sample:
         from pamphleteer.paginate.patches import suspended
 
         with contextlib.ExitStack() as stack:
+            # Of a page that is made again the notes would be counted twice.
+            stack.enter_context(suspended("pages"))
             if own:
                 stack.enter_context(suspended("notes"))
             area, notes = stack.enter_context(timed(AREA)), stack.enter_context(timed(_NOTES))

@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -114,7 +114,7 @@ def section(peers: Peers, german: Path | None, chapters: int, pairs: int) -> Ite
         yield from cost(load(book, folder / "book"), pairs)
 
 
-def _row(name: str, cells: Iterator[object]) -> str:
+def _row(name: str, cells: Iterable[object]) -> str:
     return f"| {name} | {' | '.join(map(str, cells))} |"
 
 

@@ -19,7 +19,7 @@ from weasyprint.layout import background, block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.diagnostics import BookError, Diagnostic
-from pamphleteer.paginate import folios, heads, rhythm, styles, used
+from pamphleteer.paginate import folios, heads, rhythm, styles, used, weighing
 from pamphleteer.paginate.guards import NEEDED, Patch, Read, changed, findings
 from pamphleteer.paginate.lines import left, painting, setting
 from pamphleteer.paginate.notes import breaks, context, lines, pages
@@ -217,6 +217,20 @@ _PATCHES: tuple[Patch, ...] = (
         "b5e4034894841caa9581fa5d33338c71a7d8948be65618d358ab4b946f367edb",
         "notes",
         replaces=True,
+    ),
+    Patch(
+        layout,
+        "make_all_pages",
+        weighing.make_all_pages,
+        "b5e4034894841caa9581fa5d33338c71a7d8948be65618d358ab4b946f367edb",
+        "pages",
+    ),
+    Patch(
+        page,
+        "remake_page",
+        weighing.remake_page,
+        "1ff09b2dffa17839c03aec1150866068066c43e76a5cace0ea298e68909c6d31",
+        "pages",
     ),
     Patch(
         layout,

@@ -141,7 +141,7 @@ def test_a_function_that_is_no_more_is_named(make: Callable[[], Result], monkeyp
     assert "weasyprint.layout.inline.split_by_magic" in finding.message and "'rhythm'" in finding.message
 
 
-@pytest.mark.parametrize("room", ["notes", "tables", "rhythm", "styles"])
+@pytest.mark.parametrize("room", ["notes", "tables", "rhythm", "styles", "pages", "painting"])
 def test_a_room_that_falls_out_is_named_and_the_book_is_made(
     room: str, make: Callable[[], Result], change: Callable[[str, str], None]
 ) -> None:

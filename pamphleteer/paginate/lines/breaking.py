@@ -13,7 +13,9 @@ from pamphleteer.paginate.lines.fitting import (
     NO_HYPHEN,
     OWN,
     Fit,
+    Manner,
     Points,
+    alternatives,
     fit,
     fit_unhyphenated,
     ragged,
@@ -86,11 +88,17 @@ def break_paragraph(
     width: float,
     indent: float,
     turns: frozenset[int] = frozenset(),
+    lines: int | None = None,
 ) -> tuple[Broken, ...]:
-    """The lines from ``start`` on, in a measure of ``width``, the first indented; ``turns`` end pages."""
-    size = paragraph.leaves[0].shaper.size
-    manner = JUSTIFIED if paragraph.justified else ragged(size)
-    manner = replace(manner, short=max(1.5 * indent, _STUB * size), turns=turns)
+    """The lines from ``start`` on, in a measure of ``width``, the first indented; ``turns`` end pages.
+
+    There are as many ``lines`` as are wanted, if these can be had well.
+    """
+    if lines is not None:
+        measured, found = _alternatives(paragraph, context, start, width, indent, turns)
+        if lines in found:
+            return tuple(_broken(paragraph, measured, found[lines], start))
+    manner = _manner(paragraph, indent, turns)
     lengths = (width - indent, width)
     measured = _measure(paragraph, context, start, hyphens=False)
     points = measured.points(paragraph.text)
@@ -103,6 +111,26 @@ def break_paragraph(
     if paragraph.breaks_long_words and min(chosen.ratios, default=0.0) < -1:
         raise Refused("a word longer than its line")
     return tuple(_broken(paragraph, measured, chosen, start))
+
+
+def variants(paragraph: Paragraph, context: Any, width: float, indent: float) -> dict[int, Fit]:
+    """By number of lines, how the whole paragraph may be set well: in the best number, in one more, in one less."""
+    start = len(paragraph.text) - len(paragraph.text.lstrip(" "))
+    return _alternatives(paragraph, context, start, width, indent)[1]
+
+
+def _alternatives(
+    paragraph: Paragraph, context: Any, start: int, width: float, indent: float, turns: frozenset[int] = frozenset()
+) -> tuple[_Measured, dict[int, Fit]]:
+    measured = _measure(paragraph, context, start, hyphens=paragraph.hyphenates)
+    points = measured.points(paragraph.text)
+    return measured, alternatives(points, (width - indent, width), _manner(paragraph, indent, turns))
+
+
+def _manner(paragraph: Paragraph, indent: float, turns: frozenset[int]) -> Manner:
+    size = paragraph.leaves[0].shaper.size
+    manner = JUSTIFIED if paragraph.justified else ragged(size)
+    return replace(manner, short=max(1.5 * indent, _STUB * size), turns=turns)
 
 
 def _broken(paragraph: Paragraph, measured: _Measured, chosen: Fit, start: int) -> Iterator[Broken]:

@@ -79,19 +79,13 @@ def fit(
     lengths: Sequence[float],
     manner: Manner = JUSTIFIED,
     *,
-    looseness: int = 0,
     unhyphenated: bool = True,
 ) -> Fit:
     """The best lines of a paragraph.
 
-    ``lengths`` are those of its lines; the last is that of all further ones. With a ``looseness`` the paragraph has so
-    many lines more (or, if negative, fewer) than the best, or as many of these as can be had well. Without
-    ``unhyphenated`` the first pass is left out, because ``fit_unhyphenated`` was in vain.
+    ``lengths`` are those of its lines; the last is that of all further ones. Without ``unhyphenated`` the first pass is
+    left out, because ``fit_unhyphenated`` was in vain.
     """
-    if looseness:
-        # The best, and from it on what is next to be had: never beyond what was asked for.
-        found = alternatives(points, lengths, manner, abs(looseness), unhyphenated=unhyphenated)
-        return found[max(found)] if looseness > 0 else found[min(found)]
     return _best(points, lengths, manner, unhyphenated=unhyphenated)[1]
 
 
@@ -149,15 +143,13 @@ def alternatives(
     lengths: Sequence[float],
     manner: Manner = JUSTIFIED,
     spread: int = 1,
-    *,
-    unhyphenated: bool = True,
 ) -> dict[int, Fit]:
     """Number of lines → the best lines of that number: of the best number, and of up to ``spread`` more and fewer.
 
     Other numbers than the best are there only if no line of theirs is looser than the tolerance, and no three lines in
     a row have hyphens; and without a gap from the best on.
     """
-    manner, best = _best(points, lengths, manner, unhyphenated=unhyphenated)
+    manner, best = _best(points, lengths, manner, unhyphenated=True)
     found = {best.lines: best}
     if spread < 1 or best.lines < 1:
         return found

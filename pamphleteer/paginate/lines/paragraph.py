@@ -78,6 +78,8 @@ class Paragraph:
         """Whether it stays as it is: what a style sheet adds may hold a page number that is not known yet."""
         self.plans: dict[float, Any] = {}
         """Its lines by the measure, for whoever breaks it."""
+        self.wanted: int | None = None
+        """How many lines it is to have for the sake of its page, if it can have so many well."""
         self.stops = self._stops()
         """Offsets before which a line may end, the text's end last; spaces go with the line before."""
 

@@ -25,6 +25,8 @@ from pamphleteer.paginate.lines.shaping import NO_BREAK
 
 PLACE = "_paragraph"
 """Attribute of a line box: its ``Paragraph``, or why it is none."""
+BROKEN = "_broken"
+"""Attribute of a line box that was set here: what of the paragraph stands in it, a ``Broken``."""
 _TURNS = 4
 """How often lines are broken anew so that no hyphen ends a page: mostly once."""
 _HAIR = 1e-6
@@ -38,6 +40,8 @@ class Plan:
     lines: tuple[Broken, ...]
     starts: dict[int, int]
     """Where a line starts → its number."""
+    settled: bool = False
+    """Whether the end of the page has been seen to already."""
 
 
 def iter_line_boxes(
@@ -89,7 +93,7 @@ def iter_line_boxes(
     setter = _Setter(paragraph, box, containing_block)
     while number < len(plan.lines):
         room = (context.page_bottom - bottom_space - position_y) / setter.leading if setter.leading > 0 else math.inf
-        if 0 < room < len(plan.lines) - number:
+        if 0 < room < len(plan.lines) - number and not plan.settled:
             plan, number = _turned(plan, number, room, paragraph, context, containing_block.width, box)
         broken = plan.lines[number]
         line = setter.line(broken, position_y, box.text_indent, last=number == len(plan.lines) - 1)
@@ -132,15 +136,21 @@ def _start(paragraph: Paragraph, skip_stack: Any) -> int | None:
 def _plan(paragraph: Paragraph, context: Any, start: int, width: float, indent: float) -> Plan:
     """The plan that has a line from ``start`` on; a new one where the last was for another width or other breaks."""
     known: dict[float, Plan] = paragraph.plans
-    plan = known.get(width)
+    plan = known.get(_measure(width))
     if plan is None or start not in plan.starts or (indent and plan.starts[start] > 0):
-        lines = break_paragraph(paragraph, context, start, width, indent)
-        plan = known[width] = _planned(lines)
+        wanted = None if paragraph.text[:start].strip(" ") else paragraph.wanted
+        lines = break_paragraph(paragraph, context, start, width, indent, lines=wanted)
+        plan = known[_measure(width)] = _planned(lines)
     return plan
 
 
-def _planned(lines: tuple[Broken, ...]) -> Plan:
-    return Plan(lines, {line.start: number for number, line in enumerate(lines)})
+def _planned(lines: tuple[Broken, ...], *, settled: bool = False) -> Plan:
+    return Plan(lines, {line.start: number for number, line in enumerate(lines)}, settled)
+
+
+def _measure(width: float) -> float:
+    """A width by which plans are known: left and right pages differ in the last digit of theirs."""
+    return round(width, 3)
 
 
 def _turned(
@@ -156,15 +166,43 @@ def _turned(
         if last < 0 or plan.lines[number].before:
             break
         turned = plan.lines[number + last]
-        if not turned.hyphened and paragraph.text[turned.end - 1] not in HYPHENS:
+        if not ends_with_hyphen(paragraph, turned):
             break
-        start = plan.lines[number].start
-        lines = break_paragraph(paragraph, context, start, width, box.text_indent, turns=frozenset({last}))
+        start, left = plan.lines[number].start, len(plan.lines) - number
+        lines = break_paragraph(
+            paragraph,
+            context,
+            start,
+            width,
+            box.text_indent,
+            turns=frozenset({last}),
+            lines=None if paragraph.wanted is None else left,
+        )
         if turned in lines:
             break
         plan, number = _planned(lines), 0
-        paragraph.plans[width] = plan
+        paragraph.plans[_measure(width)] = plan
     return plan, number
+
+
+def ends_with_hyphen(paragraph: Paragraph, line: Broken) -> bool:
+    """Whether a line shows a hyphen at its end."""
+    return line.hyphened or paragraph.text[line.end - 1] in HYPHENS
+
+
+def turn(paragraph: Paragraph, context: Any, lines: Sequence[Any], width: float) -> bool:
+    """Have the ``lines`` that a page ends with, boxes of one paragraph, end without a hyphen; whether they can."""
+    first: Broken = getattr(lines[0], BROKEN)
+    if first.before:
+        return False
+    last = len(lines) - 1
+    broken = break_paragraph(
+        paragraph, context, first.start, width, lines[0].text_indent, turns=frozenset({last}), lines=None
+    )
+    if len(broken) <= last or ends_with_hyphen(paragraph, broken[last]):
+        return False
+    paragraph.plans[_measure(width)] = _planned(broken, settled=True)
+    return True
 
 
 class _Setter:
@@ -186,6 +224,7 @@ class _Setter:
         line.children = children
         line.remove_decoration_sides = set()
         line.text_indent = indent
+        setattr(line, BROKEN, broken)
         line.position_x = self.left
         natural = self._lay(children, self.left + indent, 0.0) - self.left
         align = self.align_last if last and self.align_last != "auto" else self.align

@@ -77,6 +77,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         """Whether a note is being laid out, where neither orphans nor widows count: the area sees to both."""
         self.html: Any = None
         """The document, from which the styles of a page are reckoned."""
+        self.short: dict[int, float] = {}
+        """By number of the page, how much sooner its text ends than it could, in CSS pixels."""
         self.head_notes: frozenset[Any] = frozenset()
         """Notes called in the head of a table that stands at the top of a page."""
         self._reached = 0
@@ -129,7 +131,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
                 setattr(box, f"margin_{side}", 0)
         box.width, box.height = "auto", 0
         block.block_level_width(box, box.page)
-        self.area = NoteArea(self.page_bottom, box.margin_height())
+        self.area = NoteArea(self.page_bottom - self.short.get(self.current_page, 0.0), box.margin_height())
         carried = self.carry.get(self.current_page, ())
         self.area.entries = [Entry(self.measure(c.note, c.resume), carried=True) for c in carried]
         self.update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -14,10 +14,11 @@ from pamphleteer.paginate.notes.context import Crowded
 from pamphleteer.paginate.values import FORBIDS
 
 
-def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
+def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Generator[Any, int | None, None]:
     """WeasyPrint's function of that name: all pages, those of an earlier round again only where it must be.
 
     A page is the last when neither text nor notes are left; a page kept from an earlier round has begun its notes.
+    Whoever asks for pages may ``send`` the number of one instead, from which on all are made again.
     """
     context.rendered_notes = []
     context.html = html
@@ -33,8 +34,10 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
         else:
             made, resume_at = pages[number - 1], context.page_maker[number][0]
             context.begun.update(dict.fromkeys(made.begun, number))
-        yield made
-        if resume_at is None and not context.carry.get(number + 1):
+        back = yield made
+        if back is not None:
+            number = back - 1
+        elif resume_at is None and not context.carry.get(number + 1):
             context.page_maker = context.page_maker[: number + 1]
             context.broken_out_of_flow.clear()
             return
