@@ -122,6 +122,13 @@ _PATCHES: tuple[Patch, ...] = (
         "styles",
     ),
     Patch(
+        inline,
+        "strut",
+        used.strut,
+        "b57885b70dd08efe92f72a746709e08c576f47b90edb36f02925fefa15bb761a",
+        "styles",
+    ),
+    Patch(
         background,
         "layout_box_backgrounds",
         used.layout_box_backgrounds,

@@ -1,7 +1,7 @@
 """Used values: boxes of one style in containing blocks of one size have the same ones.
 
-WeasyPrint resolves sixteen lengths for every box, and looks at every box for a background that hardly any has. Boxes
-that share their style (``styles``) share these answers, too.
+WeasyPrint resolves sixteen lengths for every box, asks for the height of its lines by words that describe its font, and
+looks for a background that hardly any has. Boxes that share their style (``styles``) share these answers, too.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _NAMES = (
 """Attributes of a box that ``resolve_percentages`` sets."""
 _RADII = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _UNROUNDED = dict.fromkeys(_RADII, (0, 0))
+_STRUT = "(strut)"
+"""Name, among the values that styles share, of the height of their lines."""
 _BARE = "(bare)"
 """Name, among the values that styles share, of whether nothing is painted behind or around a box of theirs."""
 
@@ -43,6 +45,17 @@ def resolve_percentages(whole: Callable[[Any, Any], None], box: Any, containing_
         shared[key] = {name: getattr(box, name) for name in _NAMES}
     else:
         box.__dict__.update(known)
+
+
+def strut(whole: Callable[[Any], tuple[float, float]], style: Any) -> tuple[float, float]:
+    """The height of a line of a style, and its baseline; that of the styles that share it, if it is known."""
+    shared = getattr(style, "shared", None)
+    if shared is None:
+        return whole(style)
+    known: tuple[float, float] | None = shared.get(_STRUT)
+    if known is None:
+        known = shared[_STRUT] = whole(style)
+    return known
 
 
 def layout_box_backgrounds(

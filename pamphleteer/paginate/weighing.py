@@ -43,7 +43,7 @@ _SPARE = 0.25
 """Of the measure: with more in its last line, and more room, a paragraph is not tried in other numbers of lines."""
 _FAR = 20
 """So many paragraphs before the end of a chapter are looked at."""
-_TRIES = 4
+_TRIES = 3
 """How often a chapter is made again."""
 _ROUNDING = 0.1
 """Of a line: less is no line."""
@@ -380,7 +380,7 @@ class _Chapter:
         short: dict[int, float] = {}
         sent = tried = 0
         number = len(self.pages) - 2
-        while number >= 0 and tried < _TRIES:
+        while number >= 0 and tried < 2:
             page = self.pages[number]
             noted = bool(page.children[1].children)
             pair = [number] if noted else [number - 1, number]
@@ -389,8 +389,9 @@ class _Chapter:
             if not noted and (page.page_type.side != "right" or number < 0 or self.pages[number].children[1].children):
                 continue
             number -= not noted
-            if any(_empty(self.pages[at]) >= _SHORT for at in pair):
-                continue
+            # What is before a page that has room pushes nothing beyond it.
+            if any(_empty(self.pages[at]) >= (_MISSING if noted else _SHORT) for at in pair):
+                break
             short |= {self.first + at: (_empty(self.pages[at]) + 1) * _leading(page) for at in pair}
             sent += len(pair)
             if sent >= needed:

@@ -17,7 +17,6 @@ from pamphleteer.paginate.lines.fitting import (
     Points,
     alternatives,
     fit,
-    fit_unhyphenated,
     ragged,
 )
 from pamphleteer.paginate.lines.hyphens import Break, Dictionaries, positions
@@ -94,20 +93,11 @@ def break_paragraph(
 
     There are as many ``lines`` as are wanted, if these can be had well.
     """
-    if lines is not None:
-        measured, found = _alternatives(paragraph, context, start, width, indent, turns)
-        if lines in found:
-            return tuple(_broken(paragraph, measured, found[lines], start))
+    measured = _measure(paragraph, context, start)
+    points, lengths = measured.points(paragraph.text), (width - indent, width)
     manner = _manner(paragraph, indent, turns)
-    lengths = (width - indent, width)
-    measured = _measure(paragraph, context, start, hyphens=False)
-    points = measured.points(paragraph.text)
-    chosen = fit_unhyphenated(points, lengths, manner)
-    if chosen is None:
-        if paragraph.hyphenates:
-            measured = _measure(paragraph, context, start, hyphens=True)
-            points = measured.points(paragraph.text)
-        chosen = fit(points, lengths, manner, unhyphenated=False)
+    found = {} if lines is None else alternatives(points, lengths, manner)
+    chosen = found[lines] if lines in found else fit(points, lengths, manner)
     if paragraph.breaks_long_words and min(chosen.ratios, default=0.0) < -1:
         raise Refused("a word longer than its line")
     return tuple(_broken(paragraph, measured, chosen, start))
@@ -116,15 +106,8 @@ def break_paragraph(
 def variants(paragraph: Paragraph, context: Any, width: float, indent: float) -> dict[int, Fit]:
     """By number of lines, how the whole paragraph may be set well: in the best number, in one more, in one less."""
     start = len(paragraph.text) - len(paragraph.text.lstrip(" "))
-    return _alternatives(paragraph, context, start, width, indent)[1]
-
-
-def _alternatives(
-    paragraph: Paragraph, context: Any, start: int, width: float, indent: float, turns: frozenset[int] = frozenset()
-) -> tuple[_Measured, dict[int, Fit]]:
-    measured = _measure(paragraph, context, start, hyphens=paragraph.hyphenates)
-    points = measured.points(paragraph.text)
-    return measured, alternatives(points, (width - indent, width), _manner(paragraph, indent, turns))
+    points = _measure(paragraph, context, start).points(paragraph.text)
+    return alternatives(points, (width - indent, width), _manner(paragraph, indent, frozenset()))
 
 
 def _manner(paragraph: Paragraph, indent: float, turns: frozenset[int]) -> Manner:
@@ -152,8 +135,9 @@ def _broken(paragraph: Paragraph, measured: _Measured, chosen: Fit, start: int) 
         start, first = stop, False
 
 
-def _measure(paragraph: Paragraph, context: Any, start: int, *, hyphens: bool) -> _Measured:
+def _measure(paragraph: Paragraph, context: Any, start: int) -> _Measured:
     """The break points from ``start`` on, each measured from there."""
+    hyphens = paragraph.hyphenates
     text, leaves = paragraph.text, paragraph.leaves
     measured = _Measured(start)
     x = spaces = 0.0

@@ -74,31 +74,21 @@ def ragged(em: float) -> Manner:
     return Manner(justified=False, rag=4 * em, hyphen=20_000, two_hyphens=40_000, unlike=0)
 
 
-def fit(
-    points: Points,
-    lengths: Sequence[float],
-    manner: Manner = JUSTIFIED,
-    *,
-    unhyphenated: bool = True,
-) -> Fit:
-    """The best lines of a paragraph.
-
-    ``lengths`` are those of its lines; the last is that of all further ones. Without ``unhyphenated`` the first pass is
-    left out, because ``fit_unhyphenated`` was in vain.
-    """
-    return _best(points, lengths, manner, unhyphenated=unhyphenated)[1]
+def fit(points: Points, lengths: Sequence[float], manner: Manner = JUSTIFIED) -> Fit:
+    """The best lines of a paragraph; ``lengths`` are those of its lines, the last is that of all further ones."""
+    return _best(points, lengths, manner)[1]
 
 
-def _best(points: Points, lengths: Sequence[float], manner: Manner, *, unhyphenated: bool) -> tuple[Manner, Fit]:
+def _best(points: Points, lengths: Sequence[float], manner: Manner) -> tuple[Manner, Fit]:
     """The best lines, and the manner in which they are that: hyphens are dearer where there would be too many."""
     if len(points.end) < 2:
         return manner, Fit((), (), 0.0)
-    best = fit_unhyphenated(points, lengths, manner) if unhyphenated else None
+    best = fit_unhyphenated(points, lengths, manner)
     if best is not None:
         return manner, best
     cap = _counted(lengths, manner)
-    for last_resort in (False, True):
-        tolerance = max(LOOSEST, manner.hyphen_tolerance) if last_resort else manner.hyphen_tolerance
+    loosest = max(LOOSEST, manner.hyphen_tolerance)
+    for tolerance, last_resort in ((manner.hyphen_tolerance, False), (loosest, False), (loosest, True)):
         ways = cheapest(points, lengths, manner, tolerance, cap, last_resort=last_resort)
         if not ways:
             continue
@@ -149,7 +139,7 @@ def alternatives(
     Other numbers than the best are there only if no line of theirs is looser than the tolerance, and no three lines in
     a row have hyphens; and without a gap from the best on.
     """
-    manner, best = _best(points, lengths, manner, unhyphenated=True)
+    manner, best = _best(points, lengths, manner)
     found = {best.lines: best}
     if spread < 1 or best.lines < 1:
         return found

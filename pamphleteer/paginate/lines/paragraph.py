@@ -163,7 +163,7 @@ def _text(node: Node, box: Any, texts: list[str], at: int, containing_block: Any
     node.shaper, node.text, node.keeps = shaper, box.text, keeps or style["white_space"] == "nowrap"
     texts.append(box.text)
     # As WeasyPrint's split_text_box does for each line.
-    line_height, baseline = line_break.strut(style)
+    line_height, baseline = inline.strut(style)
     box.height = shaper.text_height
     box.margin_top = box.margin_bottom = (line_height - box.height) / 2
     box.baseline = baseline

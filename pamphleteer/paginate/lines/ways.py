@@ -148,6 +148,7 @@ def cheapest(
         origin, spaces, hyphened = begin[i], space_begin[i], hyphen[i] if i else NO_HYPHEN
         for line, row in counted.items() if len(counted) == 1 else _near(counted, window):
             length = lengths[line] if line < many else lengths[-1]
+            emptied = _EMPTY / (length if length > 1 else 1.0)
             back, following = i * scale + line, line + 1 if line < cap else cap
             turn = manner.turn_hyphen if line in manner.turns else 0.0
             plain = _arrivals(row, 0, unlike)
@@ -181,7 +182,8 @@ def cheapest(
                                     if not rag:
                                         kind = 3
                             elif last_resort:
-                                badness += _beyond(slack, give, length)
+                                beyond = slack - LOOSEST * give
+                                badness += 300 * LOOSEST - 200 + (beyond * emptied if beyond > 0 else 0.0)
                                 kind = 1 if rag else 3
                             else:
                                 continue
@@ -252,11 +254,6 @@ def _near(rows: dict[int, _Row], window: int) -> Iterator[tuple[int, _Row]]:
     least = {line: min(row[: len(row) // 2]) for line, row in rows.items()}
     best = min(least, key=lambda line: (least[line], line))
     return ((line, rows[line]) for line in sorted(rows) if abs(line - best) <= window)
-
-
-def _beyond(slack: float, give: float, length: float) -> float:
-    """The badness of a line that is too loose by any standard, or has nothing to stretch."""
-    return 300 * LOOSEST - 200 + _EMPTY * max(slack - LOOSEST * give, 0.0) / max(length, 1.0)
 
 
 def _traced(rows: dict[int, dict[int, _Row]], line: int, points: Points, manner: Manner, scale: int) -> Way:

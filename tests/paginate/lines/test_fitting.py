@@ -163,11 +163,12 @@ def least(points: Points, lengths: Sequence[float], manner: Manner) -> float:
     """The demerits of the best of all lines, pass by pass."""
     unhyphenated = [s for s in sets(points) if all(points.hyphen[j] != ADDED for j in s)]
     first = [(demerits(points, s, lengths, manner, manner.tolerance, False), runs(points, s)) for s in unhyphenated]
-    second = [
-        (demerits(points, s, lengths, manner, manner.hyphen_tolerance, False), runs(points, s)) for s in sets(points)
+    more = [
+        [(demerits(points, s, lengths, manner, tolerance, False), runs(points, s)) for s in sets(points)]
+        for tolerance in (manner.hyphen_tolerance, 4.0)
     ]
     # With a tolerance below zero the first pass is left out, even where lines would be just full.
-    for found in (first, second) if manner.tolerance >= 0 else (second,):
+    for found in (first, *more) if manner.tolerance >= 0 else more:
         cost, run = min(found)
         if cost < math.inf and run < 3:
             return cost
@@ -175,7 +176,7 @@ def least(points: Points, lengths: Sequence[float], manner: Manner) -> float:
 
 
 def tolerances(manner: Manner) -> list[tuple[float, bool]]:
-    return [(manner.tolerance, False), (manner.hyphen_tolerance, False), (4.0, True)]
+    return [(manner.tolerance, False), (manner.hyphen_tolerance, False), (4.0, False), (4.0, True)]
 
 
 PIECES = st.lists(
