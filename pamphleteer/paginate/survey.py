@@ -17,6 +17,7 @@ from pamphleteer.markup import BLOCKS
 from pamphleteer.model import Line, PageMap, SetPage, Setting
 from pamphleteer.paginate.folios import name_pages
 from pamphleteer.paginate.lines.left import WHY
+from pamphleteer.paginate.lines.setting import HUNG
 from pamphleteer.paginate.values import FORBIDS, FORCES, HEADINGS
 
 PIECE = "data-piece"
@@ -233,11 +234,16 @@ class _Reader:
             if not opened.ids:
                 return
             opened.runs = []
+        runs = opened.runs
+        if runs and (hung := getattr(line, HUNG, None)):
+            # What is meant to stand out of the measure does not count.
+            runs[0] = (runs[0][0] + hung[0], *runs[0][1:])
+            runs[-1] = (runs[-1][0], runs[-1][1] - hung[1], *runs[-1][2:])
         top, bottom = line.position_y, line.position_y + line.height
         if not setting.foot and not setting.loose:
             self.end = max(self.end, bottom)
         left = "" if self.is_code else getattr(line, WHY, "")
-        self.lines.append(Line(setting, text, top, bottom, tuple(opened.runs), tuple(opened.ids), self.clings, left))
+        self.lines.append(Line(setting, text, top, bottom, tuple(runs), tuple(opened.ids), self.clings, left))
         self.clings = False
 
     def _picture(self, box: Any, setting: Setting) -> None:

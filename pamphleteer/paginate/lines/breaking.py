@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pamphleteer.markup import SOFT_HYPHEN
+from pamphleteer.paginate.lines import hanging
 from pamphleteer.paginate.lines.fitting import (
     ADDED,
     JUSTIFIED,
@@ -60,8 +61,8 @@ class _Measured:
 
     __slots__ = ("add", "rows")
 
-    def __init__(self, start: int) -> None:
-        self.rows: list[tuple[int, float, float, float, float, Break | None]] = [(start, 0.0, 0.0, 0.0, 0.0, None)]
+    def __init__(self, start: int, out: float) -> None:
+        self.rows: list[tuple[int, float, float, float, float, Break | None]] = [(start, 0.0, out, 0.0, 0.0, None)]
         """Where the next line starts, spaces not yet skipped; width of the text up to there if a line ends there, and
         if one begins there; the natural width of its spaces likewise; the place in a word, where it is one."""
         self.add = self.rows.append
@@ -93,7 +94,7 @@ def break_paragraph(
 
     There are as many ``lines`` as are wanted, if these can be had well.
     """
-    measured = _measure(paragraph, context, start)
+    measured = _measure(paragraph, context, start, indent)
     points, lengths = measured.points(paragraph.text), (width - indent, width)
     manner = _manner(paragraph, indent, turns)
     found = {} if lines is None else alternatives(points, lengths, manner)
@@ -106,7 +107,7 @@ def break_paragraph(
 def variants(paragraph: Paragraph, context: Any, width: float, indent: float) -> dict[int, Fit]:
     """By number of lines, how the whole paragraph may be set well: in the best number, in one more, in one less."""
     start = len(paragraph.text) - len(paragraph.text.lstrip(" "))
-    points = _measure(paragraph, context, start).points(paragraph.text)
+    points = _measure(paragraph, context, start, indent).points(paragraph.text)
     return alternatives(points, (width - indent, width), _manner(paragraph, indent, frozenset()))
 
 
@@ -135,11 +136,12 @@ def _broken(paragraph: Paragraph, measured: _Measured, chosen: Fit, start: int) 
         start, first = stop, False
 
 
-def _measure(paragraph: Paragraph, context: Any, start: int) -> _Measured:
+def _measure(paragraph: Paragraph, context: Any, start: int, indent: float) -> _Measured:
     """The break points from ``start`` on, each measured from there."""
-    hyphens = paragraph.hyphenates
+    hyphens, hangs = paragraph.hyphenates, paragraph.hangs
     text, leaves = paragraph.text, paragraph.leaves
-    measured = _Measured(start)
+    out = hanging.before(text[start], leaf_at(leaves, start).shaper) if hangs and not indent else 0.0
+    measured = _Measured(start, out)
     x = spaces = 0.0
     number = next(i for i, leaf in enumerate(leaves) if leaf.end > start)
     leaf = leaves[number]
@@ -169,23 +171,34 @@ def _measure(paragraph: Paragraph, context: Any, start: int) -> _Measured:
                 if word.runs is None:
                     raise Refused("letters that are not set in words")
                 if hyphens or SOFT_HYPHEN in piece:
+                    out = hanging.after(leaf.shaper.hyphen, leaf.shaper) if hangs else 0.0
                     for within, end, begin in _within(piece, leaf, context.dictionaries, patterns=hyphens):
-                        measured.add((piece_start + within.at, x + end, x + begin, spaces, spaces, within))
+                        measured.add((piece_start + within.at, x + end - out, x + begin, spaces, spaces, within))
                 x += word.width
             at = to
         while edge < len(edges) and (edges[edge][0] < stop or (edges[edge][0] == body_end and not edges[edge][2])):
             x += edges[edge][1]
             edge += 1
         end, space_end = x, spaces
+        last = leaf
         if body_end < stop:
             while body_end >= leaf.end:
                 number += 1
                 leaf = leaves[number]
             x += leaf.shaper.space
             spaces += leaf.shaper.space
-        measured.add((stop, end, x, space_end, spaces, None))
+        if hangs:
+            out = stop < len(text) and hanging.before(text[stop], leaf_at(leaves, stop).shaper)
+            measured.add((stop, end - hanging.after(text[body_end - 1], last.shaper), x + out, space_end, spaces, None))
+        else:
+            measured.add((stop, end, x, space_end, spaces, None))
         at = stop
     return measured
+
+
+def leaf_at(leaves: Sequence[Node], offset: int) -> Node:
+    """The text box that holds a character."""
+    return next(leaf for leaf in leaves if leaf.end > offset)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
 from pamphleteer.markup import SOFT_HYPHEN
+from pamphleteer.paginate.lines import hanging
 from pamphleteer.paginate.lines.shaping import Shaper, shaper_of
 
 _FLOWING = ("normal", "nowrap")
@@ -68,6 +69,8 @@ class Paragraph:
         if _FORCED.search(self.text):
             raise Refused("forced line ends")
         self.justified = style["text_align_all"] == "justify"
+        self.hangs = self.justified and hanging.asked(style)
+        """Whether signs at the ends of its lines stand out into the margin."""
         self.hyphenates = any(leaf.box.style["hyphens"] == "auto" and leaf.shaper.language for leaf in self.leaves)
         """Whether words may be broken by the patterns of their language."""
         self.breaks_long_words = any(leaf.box.style["overflow_wrap"] != "normal" for leaf in self.leaves)

@@ -18,13 +18,16 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from pamphleteer.markup import SOFT_HYPHEN
+from pamphleteer.paginate.lines import hanging
 from pamphleteer.paginate.lines.breaking import HYPHENS, Broken, break_paragraph
 from pamphleteer.paginate.lines.painting import SetText
 from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
-from pamphleteer.paginate.lines.shaping import NO_BREAK
+from pamphleteer.paginate.lines.shaping import NO_BREAK, Shaper, shaper_of
 
 PLACE = "_paragraph"
 """Attribute of a line box: its ``Paragraph``, or why it is none."""
+HUNG = "_hung"
+"""Attribute of a line box that was set here: how far its first and its last sign stand out, in CSS pixels."""
 BROKEN = "_broken"
 """Attribute of a line box that was set here: what of the paragraph stands in it, a ``Broken``."""
 _TURNS = 4
@@ -225,21 +228,35 @@ class _Setter:
         line.remove_decoration_sides = set()
         line.text_indent = indent
         setattr(line, BROKEN, broken)
+        out = self._hung(leaves, indent) if self.paragraph.hangs and leaves else (0.0, 0.0)
+        setattr(line, HUNG, out)
         line.position_x = self.left
-        natural = self._lay(children, self.left + indent, 0.0) - self.left
+        start = self.left + indent - out[0]
+        natural = self._lay(children, start, 0.0) - self.left - out[1]
         align = self.align_last if last and self.align_last != "auto" else self.align
         spare = self.width - natural
         spacing = 0.0
         if spaces and (align == "justify" or (spare < 0 and self.align == "justify")):
             spacing = spare / spaces
         if spacing:
-            natural = self._lay(children, self.left + indent, spacing) - self.left
+            natural = self._lay(children, start, spacing) - self.left - out[1]
         line.width = natural
         self._stand(line, children, position_y)
         offset = _offset(align, max(spare, 0.0))
         if offset:
             line.translate(offset, 0)
         return line
+
+    def _hung(self, leaves: Sequence[Any], indent: float) -> tuple[float, float]:
+        """How far the first and the last sign of a line stand out; what is indented has no margin to keep."""
+        first, last = leaves[0], leaves[-1]
+        before = 0.0 if indent else hanging.before(first.pango_layout.text[0], self._shaper(first))
+        return before, hanging.after(last.pango_layout.text[-1], self._shaper(last))
+
+    def _shaper(self, box: Any) -> Shaper:
+        shaper = shaper_of(box.style)
+        assert shaper is not None
+        return shaper
 
     def _stand(self, line: Any, children: Sequence[Any], position_y: float) -> None:
         """Put what stands in the line on its baseline."""

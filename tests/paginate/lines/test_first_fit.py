@@ -114,7 +114,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> dict[str, Measured]:
     whole = breaking.break_paragraph
 
     def keep(paragraph: Any, context: Any, start: int, width: float, indent: float, *more: Any, **options: Any) -> Any:
-        points = breaking._measure(paragraph, context, start)
+        points = breaking._measure(paragraph, context, start, indent)
         lengths = width - indent, width
         if not start:
             where = [row[0] for row in points.rows]
