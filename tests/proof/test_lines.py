@@ -60,7 +60,7 @@ def test_the_layouts_own_words_are_not_told() -> None:
         (f"The lock is old, and {LONG}.", None),
         (f"    The lock is old, and {LONG}.", None),
         ("The lock is old,\\\nthe weir is older.", None),
-        (f"The lock is old,\\\nand {LONG}.", "forced line ends"),
+        (f"The lock is old,\\\nand {LONG}.", None),
         (f"The paddle ![a paddle](p.svg) is old, and {LONG}.", "a picture or a block within the line"),
         ("A paddle ![a paddle](p.svg) is cheap.", None),
         ("![a paddle](p.svg)", None),

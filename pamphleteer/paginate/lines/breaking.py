@@ -10,6 +10,7 @@ from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate.lines import hanging
 from pamphleteer.paginate.lines.fitting import (
     ADDED,
+    FORCED,
     JUSTIFIED,
     NO_HYPHEN,
     OWN,
@@ -21,7 +22,7 @@ from pamphleteer.paginate.lines.fitting import (
     ragged,
 )
 from pamphleteer.paginate.lines.hyphens import Break, Dictionaries, positions
-from pamphleteer.paginate.lines.paragraph import Node, Paragraph, Refused
+from pamphleteer.paginate.lines.paragraph import BLANK, LINE_END, Node, Paragraph, Refused
 from pamphleteer.paginate.lines.shaping import NO_BREAK, Shaper
 
 HYPHENS = ("-", "\u2010")
@@ -54,6 +55,8 @@ class Broken:
     """What the copy has for ``respelled`` and the hyphen."""
     before: str = ""
     """What is set before the rest of a word whose spelling changes."""
+    forced: bool = False
+    """Whether its author has ended it there."""
 
 
 class _Measured:
@@ -73,12 +76,17 @@ class _Measured:
             if not number or hyphens[number]:
                 continue
             where = row[0]
-            while where and text[where - 1] == " ":
+            while where and text[where - 1] in BLANK:
                 where -= 1
             if text[where - 1 : where] in HYPHENS:
                 hyphens[number] = OWN
         _, end, begin, space_end, space_begin, _ = zip(*self.rows, strict=True)
-        return Points(end, begin, space_end, space_begin, hyphens, [0.0] * len(hyphens))
+        penalties = [0.0] * len(hyphens)
+        if LINE_END in text:
+            for number, row in enumerate(self.rows):
+                if number and text[row[0] - 1] == LINE_END:
+                    penalties[number] = FORCED
+        return Points(end, begin, space_end, space_begin, hyphens, penalties)
 
 
 def break_paragraph(
@@ -123,11 +131,11 @@ def _broken(paragraph: Paragraph, measured: _Measured, chosen: Fit, start: int) 
     first = not text[:start].strip(" ")
     for number in chosen.breaks:
         stop = end = measured.rows[number][0]
-        while end > start and text[end - 1] == " ":
+        while end > start and text[end - 1] in BLANK:
             end -= 1
         at = measured.rows[number][5]
         if at is None:
-            yield Broken(start, end, stop, first, before=before)
+            yield Broken(start, end, stop, first, before=before, forced=text[end:stop].endswith(LINE_END))
             before = ""
         else:
             cut = len(text[stop - at.cut : stop].replace(SOFT_HYPHEN, ""))
@@ -152,7 +160,7 @@ def _measure(paragraph: Paragraph, context: Any, start: int, indent: float) -> _
         if stop <= start:
             continue
         body_end = stop
-        while body_end > at and text[body_end - 1] == " ":
+        while body_end > at and text[body_end - 1] in BLANK:
             body_end -= 1
         while at < body_end:
             while at >= leaf.end:
@@ -181,13 +189,13 @@ def _measure(paragraph: Paragraph, context: Any, start: int, indent: float) -> _
             edge += 1
         end, space_end = x, spaces
         last = leaf
-        if body_end < stop:
+        if body_end < stop and text[body_end] == " ":
             while body_end >= leaf.end:
                 number += 1
                 leaf = leaves[number]
             x += leaf.shaper.space
             spaces += leaf.shaper.space
-        if hangs:
+        if hangs and at < body_end:
             out = stop < len(text) and hanging.before(text[stop], leaf_at(leaves, stop).shaper)
             measured.add((stop, end - hanging.after(text[body_end - 1], last.shaper), x + out, space_end, spaces, None))
         else:

@@ -26,6 +26,12 @@ _FLOWING = ("normal", "nowrap")
 _ATTRIBUTES = ffi.sizeof("PangoLogAttr")
 """Bytes of what Pango says of each character: one word, whose lowest bit says that a line may end before it."""
 _FORCED = re.compile("[\n\t\f\r\u0085\u2028\u2029]")
+LINE_END = "\n"
+"""What stands in the text where its author has ended a line."""
+BLANK = f" {LINE_END}"
+"""Characters that are not seen at the end of a line."""
+_BR = "br::before"
+"""The box that holds such a line end, and nothing else."""
 
 
 class Refused(Exception):
@@ -64,10 +70,8 @@ class Paragraph:
         _flatten(line, self.nodes, texts, 0, containing_block, keeps=style["white_space"] == "nowrap")
         self.text = "".join(texts)
         self.leaves = list(_leaves(self.nodes))
-        if not self.leaves or not self.text.strip(" "):
+        if not self.leaves or not self.text.strip(BLANK):
             raise Refused("no text")
-        if _FORCED.search(self.text):
-            raise Refused("forced line ends")
         self.justified = style["text_align_all"] == "justify"
         self.hangs = self.justified and hanging.asked(style)
         """Whether signs at the ends of its lines stand out into the margin."""
@@ -77,7 +81,7 @@ class Paragraph:
         """Whether a word that is longer than a line may be broken anywhere."""
         self.edges = sorted(_edges(self.nodes), key=lambda edge: (edge[0], edge[2]))
         """Margins, borders and padding of inline boxes: offset, width, and whether a box begins there."""
-        self.lasts = not any("::" in (leaf.box.element_tag or "") for leaf in self.leaves)
+        self.lasts = not any("::" in (leaf.box.element_tag or "") for leaf in self.leaves if leaf.text != LINE_END)
         """Whether it stays as it is: what a style sheet adds may hold a page number that is not known yet."""
         self.plans: dict[float, Any] = {}
         """Its lines by the measure, for whoever breaks it."""
@@ -95,7 +99,11 @@ class Paragraph:
         for node in _all(self.nodes):
             if node.keeps:
                 kept[node.start + 1 : node.end] = [True] * max(0, node.end - node.start - 1)
-        stops = [i for i in range(start + 1, length) if bits[i] & 1 and not kept[i] and text[i - 1] != SOFT_HYPHEN]
+        stops = [
+            i
+            for i in range(start + 1, length)
+            if bits[i] & 1 and text[i - 1] != SOFT_HYPHEN and (not kept[i] or text[i - 1] == LINE_END)
+        ]
         while stops and not text[stops[-1] :].strip(" "):
             stops.pop()
         return [*stops, length]
@@ -159,8 +167,11 @@ def _text(node: Node, box: Any, texts: list[str], at: int, containing_block: Any
     shaper = shaper_of(style)
     if shaper is None:
         raise Refused("letters that are not set in words")
-    if style["white_space"] not in _FLOWING:
-        raise Refused("forced line ends" if "\n" in box.text else "white space that is kept")
+    ends = box.text == LINE_END and box.element_tag == _BR
+    if style["white_space"] not in _FLOWING and not ends:
+        raise Refused("forced line ends" if LINE_END in box.text else "white space that is kept")
+    if not ends and _FORCED.search(box.text):
+        raise Refused("forced line ends")
     if style["word_break"] != "normal":
         raise Refused("words that may be broken anywhere")
     node.shaper, node.text, node.keeps = shaper, box.text, keeps or style["white_space"] == "nowrap"

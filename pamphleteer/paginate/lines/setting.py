@@ -190,7 +190,7 @@ def _turned(
 
 def ends_with_hyphen(paragraph: Paragraph, line: Broken) -> bool:
     """Whether a line shows a hyphen at its end."""
-    return line.hyphened or paragraph.text[line.end - 1] in HYPHENS
+    return line.hyphened or paragraph.text[line.start : line.end].endswith(HYPHENS)
 
 
 def turn(paragraph: Paragraph, context: Any, lines: Sequence[Any], width: float) -> bool:
@@ -233,7 +233,8 @@ class _Setter:
         line.position_x = self.left
         start = self.left + indent - out[0]
         natural = self._lay(children, start, 0.0) - self.left - out[1]
-        align = self.align_last if last and self.align_last != "auto" else self.align
+        ended = last or broken.forced
+        align = self.align_last if ended and self.align_last != "auto" else self.align
         spare = self.width - natural
         spacing = 0.0
         if spaces and (align == "justify" or (spare < 0 and self.align == "justify")):

@@ -87,7 +87,11 @@ def copies(draw: st.DrawFn) -> Copy:
             html += word[:at] + f"<{tag}>" + word[at:]
         else:
             html += word
-        html += draw(st.sampled_from([" "] * 16 + ["\u00a0", "", "\u2014", "<a class='call'></a> ", "<sup>7</sup> "]))
+        html += draw(
+            st.sampled_from(
+                [" "] * 16 + ["\u00a0", "", "\u2014", "<br>", "<br> <br>", "<a class='call'></a> ", "<sup>7</sup> "]
+            )
+        )
     html += "".join(f"</{tag}>" for tag in reversed(opened))
     return Copy(
         html.strip(" "),
@@ -114,7 +118,7 @@ hurried = settings(
 @given(copies())
 def test_the_text_of_all_lines_is_the_text_of_the_paragraph(lay: Lay, copy: Copy) -> None:
     lines = copy.lines(lay)
-    assert all(line.ours for line in lines)
+    assert all(line.ours or not line.texts for line in lines)
     assert left_over(copy.text, lines) is None
     assert not any(line.text.startswith(" ") or line.text.endswith(" ") for line in lines)
 
@@ -128,7 +132,7 @@ def test_no_line_is_wider_than_its_measure_but_a_word_that_is(lay: Lay, copy: Co
         if end > copy.width + NEAR:
             # Spaces that may not be broken, shrunk or not, are within a word.
             assert not re.search(r"[ —]\b", line.text.strip()), line.text
-        elif copy.align == "justify" and number < len(lines) - 1 and " " in line.text:
+        elif copy.align == "justify" and number < len(lines) - 1 and " " in line.text and not line.box._broken.forced:
             assert abs(end - copy.width) < NEAR, line.text
 
 

@@ -97,6 +97,38 @@ def test_justified_lines_end_at_the_measure(lay: Lay, width: int) -> None:
     assert [box.justification_spacing for box in lines[-1].texts] == [0] * len(lines[-1].texts)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "One<br>two, and no more than that",
+        "One<br><br>three",
+        "<br>two",
+        "one<br>",
+        "<em>one<br>two</em> <code>three<br/></code>four",
+        "<span style='white-space: nowrap'>a b<br>c d</span>",
+    ],
+)
+@pytest.mark.parametrize("align", ["justify", "left", "center"])
+def test_lines_end_where_their_author_ends_them(lay: Lay, html: str, align: str) -> None:
+    css = f"p {{ text-align: {align}; text-indent: 20px }}"
+    ours, theirs = lay(f"<p>{html}</p>", css), lay(f"<p>{html}</p>", css, own=True)
+    assert all(line.ours for line in ours if line.texts)
+    assert len(ours) == len(theirs)
+    for our, their in zip(ours, theirs, strict=True):
+        assert our.text == their.text
+        assert (our.box.position_y, our.box.height) == pytest.approx((their.box.position_y, their.box.height))
+        assert our.right == pytest.approx(their.right, abs=NEAR)
+
+
+def test_a_line_that_its_author_ends_is_not_spaced_out(lay: Lay) -> None:
+    lines = lay(f"<p>{PROSE}<br>{PROSE}</p>", f"p {{ text-align: justify; hyphens: auto }} {SMALL}")
+    [ended] = [line for line in lines if line.box._broken.forced]
+    assert ended.right < 299 and all(box.justification_spacing == 0 for box in ended.texts)
+    assert [line.right for line in lines if line not in (ended, lines[-1])] == pytest.approx(
+        [300] * (len(lines) - 2), abs=NEAR
+    )
+
+
 @pytest.mark.parametrize(("align", "part"), [("left", 0.0), ("center", 0.5), ("right", 1.0), ("end", 1.0)])
 def test_other_lines_stand_where_they_are_to(lay: Lay, align: str, part: float) -> None:
     for line in lay(f"<p>{PROSE}</p>", f"p {{ text-align: {align} }} {SMALL}"):
