@@ -21,6 +21,7 @@ from pamphleteer.paginate.lines.breaking import Broken, variants
 from pamphleteer.paginate.lines.fitting import Fit
 from pamphleteer.paginate.lines.paragraph import Paragraph
 from pamphleteer.paginate.lines.setting import BROKEN, PLACE, ends_with_hyphen, turn
+from pamphleteer.paginate.notes.area import MOST_EMPTY
 from pamphleteer.paginate.notes.context import NotesContext
 from pamphleteer.paginate.notes.parts import text_bottom
 
@@ -228,12 +229,12 @@ class _Page:
             self._again()
 
     def end_sooner(self) -> None:
-        """Have it end a line sooner, which its notes make up for; unless it ends with a hyphen then, too."""
+        """Have it end a line sooner, which its notes make up for; unless that is of no use, or it ends far sooner."""
         number, short = self._index + 1, self._context.short
         before = short.get(number, 0.0)
         short[number] = before + (_empty(self.made[0]) + 1) * _leading(self.made[0])
         self._again()
-        if _hyphened(self.made[0]) is not None:
+        if _hyphened(self.made[0]) is not None or _empty(self.made[0]) >= MOST_EMPTY:
             short[number] = before
             self._again()
 
@@ -274,6 +275,8 @@ class _Chapter:
         self._faced: dict[int, int] = {}
         """Left pages → how often they were made again for the sake of the right ones."""
         self._ways: list[_Way] | None = None
+        self._early = 0
+        """Pages that were nearly as empty as they may be, before anything was tried."""
         self._changed: int | None = None
         """The first page that one of these ways has changed."""
         self._asked = False
@@ -332,9 +335,11 @@ class _Chapter:
         None where nothing is to be done, or nothing can.
         """
         lines = _last_lines(self.pages)
-        if not 0 < lines < LEAST:
+        ended_early = sum(_empty(page) >= MOST_EMPTY for page in self.pages[:-1])
+        if not 0 < lines < LEAST and (self._ways is None or ended_early <= self._early):
             return None
         if self._ways is None:
+            self._early = ended_early
             # If all is in vain, as it was.
             ways = self._found(lines)[:_TRIES]
             self._ways = [*ways, _Way()] if ways else []

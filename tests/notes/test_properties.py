@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import HealthCheck, Phase, event, example, given, settings
 from hypothesis import strategies as st
 
 from tests.notes.building import proved, remarks
@@ -66,6 +66,78 @@ _CHAPTERS = st.lists(
     phases=[Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if EXAMPLES else [])],
 )
 @given(_CHAPTERS, _pages(), st.integers(0, 1000))
+# A page that ended six lines early was to end a line sooner still.
+@example(
+    chapters=[
+        Chapter(
+            (
+                Item(
+                    kind="pullquote", words=15, calls=((0.4375, NotePlan(words=18, form="paragraphs")),), starts=False
+                ),
+                Item(kind="verse", words=20, calls=(), starts=False),
+                Item(
+                    kind="table",
+                    words=92,
+                    calls=(
+                        (0.375, NotePlan(words=483, form="list")),
+                        (0.6875, NotePlan(words=3, form="quotation")),
+                        (0.5625, NotePlan(words=84, form="list")),
+                        (0.625, NotePlan(words=30, form="quotation")),
+                    ),
+                    starts=False,
+                ),
+                Item(
+                    kind="text",
+                    words=57,
+                    calls=(
+                        (0.8125, NotePlan(words=150, form="paragraphs")),
+                        (0.75, NotePlan(words=14, form="paragraphs")),
+                    ),
+                    starts=False,
+                ),
+                Item(kind="text", words=104, calls=(), starts=False),
+                Item(
+                    kind="letter",
+                    words=100,
+                    calls=((0.625, NotePlan(words=40, form="quotation")), (0.5, NotePlan(words=148, form="picture"))),
+                    starts=False,
+                ),
+                Item(kind="figure", words=4, calls=((0.3125, NotePlan(words=164, form="list")),), starts=False),
+            ),
+            NotePlan(words=12, form="paragraph"),
+        ),
+        Chapter(
+            (
+                Item(kind="heading", words=4, calls=((0.75, NotePlan(words=32, form="list")),), starts=True),
+                Item(kind="letter", words=100, calls=(), starts=False),
+                Item(
+                    kind="letter",
+                    words=18,
+                    calls=(
+                        (0.9375, NotePlan(words=39, form="paragraph")),
+                        (0.5, NotePlan(words=24, form="list")),
+                        (0.8125, NotePlan(words=40, form="verse")),
+                    ),
+                    starts=False,
+                ),
+                Item(
+                    kind="text",
+                    words=31,
+                    calls=(
+                        (1.0, NotePlan(words=109, form="verse")),
+                        (0.25, NotePlan(words=61, form="list")),
+                        (0.9375, NotePlan(words=21, form="paragraph")),
+                        (0.75, NotePlan(words=76, form="verse")),
+                    ),
+                    starts=False,
+                ),
+            ),
+            None,
+        ),
+    ],
+    page=Page(trim=(125, 176), margins=(11, 13, 15, 23), text=(8.5, 10.8), notes=(7.31, 8.85), openings="run-on"),
+    seed=600,
+)
 def test_every_word_of_any_book_stands_where_it_belongs(chapters: list[Chapter], page: Page, seed: int) -> None:
     book = compose(chapters, page, seed)
     with tempfile.TemporaryDirectory() as folder:
