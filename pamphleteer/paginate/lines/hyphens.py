@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyphen
 
@@ -23,6 +24,7 @@ Dictionaries = MutableMapping[tuple[str, int, int, int], pyphen.Pyphen]
 # The point of Catalan (col·legi) is a letter for its patterns.
 _LETTERS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f]|(?<=[lL])\u00b7(?=[lL]))+")
 _MARKS = re.compile(r"[\u0300-\u036f]")
+_VOWEL = re.compile("[aeiouyäöüéèêàâáóôúûíîæœø]", re.IGNORECASE)
 _OLD_GERMAN = "1901"
 """BCP 47's variant for German as it was spelled from 1901 to 1996."""
 
@@ -67,16 +69,32 @@ def positions(
     patterns = dictionaries.get(key)
     if patterns is None:
         patterns = dictionaries[key] = pyphen.Pyphen(lang=name, left=left, right=right)
-    old = name.startswith("de") and _OLD_GERMAN in language.lower().replace("_", "-").split("-")
+    german = name.startswith("de")
+    old = german and _OLD_GERMAN in language.lower().replace("_", "-").split("-")
     found: list[Break] = []
     for match in _LETTERS.finditer(word):
         letters = match.group()
         # A letter whose small form is longer (Turkish İ) would shift the patterns.
         if len(letters) < total or len(letters.lower()) != len(letters):
             continue
-        for position in patterns.positions(letters):
+        places = patterns.positions(letters)
+        for position in _syllabic(letters, places) if german else places:
             found += _placed(word, match.start(), match.end(), position, limits, old)
     return tuple(found)
+
+
+def _syllabic(letters: str, places: list[pyphen.DataInt]) -> Iterator[pyphen.DataInt]:
+    """Breaks that leave a vowel between them, as German syllables have one.
+
+    The patterns for German break compounds twice, whole and in parts, so that some words are given breaks that exclude
+    each other: glü-ck-lich, un-g-lück. A "ck" goes with what is before it; else nobody knows which break is wrong.
+    """
+    edges = [0, *places, len(letters)]
+    wrong: set[int] = set()
+    for start, end in pairwise(edges):
+        if not _VOWEL.search(letters, start, end):
+            wrong |= {start} if letters[start:end].lower() == "ck" else {start, end}
+    return (place for place in places if place not in wrong)
 
 
 def _soft(word: str) -> Iterator[Break]:
