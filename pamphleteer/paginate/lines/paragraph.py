@@ -30,6 +30,8 @@ LINE_END = "\n"
 """What stands in the text where its author has ended a line."""
 BLANK = f" {LINE_END}"
 """Characters that are not seen at the end of a line."""
+_CALL = "note-call"
+"""The class of a note's call."""
 _BR = "br::before"
 """The box that holds such a line end, and nothing else."""
 
@@ -99,6 +101,8 @@ class Paragraph:
         for node in _all(self.nodes):
             if node.keeps:
                 kept[node.start + 1 : node.end] = [True] * max(0, node.end - node.start - 1)
+            if _is_call(node.box):
+                kept[node.start] = True
         stops = [
             i
             for i in range(start + 1, length)
@@ -140,6 +144,11 @@ class Paragraph:
             stack = {index: stack}
         assert stack is not None
         return stack
+
+
+def _is_call(box: Any) -> bool:
+    """Whether a box is the call of a note, which never begins a line."""
+    return _CALL in (box.element.get("class") or "").split() if hasattr(box.element, "get") else False
 
 
 def _flatten(box: Any, nodes: list[Node], texts: list[str], at: int, containing_block: Any, *, keeps: bool) -> int:

@@ -120,6 +120,14 @@ def test_lines_end_where_their_author_ends_them(lay: Lay, html: str, align: str)
         assert our.right == pytest.approx(their.right, abs=NEAR)
 
 
+@pytest.mark.parametrize("space", [" ", "\u2014", "-", " \u2014 "])
+def test_no_line_begins_with_a_call(lay: Lay, space: str) -> None:
+    html = " ".join(f"weir{space}<a class='note-call asterisk'>{number}</a> and so" for number in range(10, 40))
+    for width in range(150, 300, 10):
+        for line in lay(f"<p>{html}</p>", f"p {{ text-align: justify; width: {width}px }} {SMALL}")[1:]:
+            assert not line.text[0].isdigit(), line.text
+
+
 def test_a_line_that_its_author_ends_is_not_spaced_out(lay: Lay) -> None:
     lines = lay(f"<p>{PROSE}<br>{PROSE}</p>", f"p {{ text-align: justify; hyphens: auto }} {SMALL}")
     [ended] = [line for line in lines if line.box._broken.forced]
