@@ -19,11 +19,13 @@ from weasyprint.layout import background, block, inline, page
 from weasyprint.text import line_break
 
 from pamphleteer.diagnostics import BookError, Diagnostic
-from pamphleteer.paginate import folios, heads, rhythm, styles, used, weighing
+from pamphleteer.paginate import folios, heads, rhythm, styles, used
 from pamphleteer.paginate.guards import NEEDED, Patch, Read, changed, findings
 from pamphleteer.paginate.lines import left, painting, setting
 from pamphleteer.paginate.notes import breaks, context, lines, pages
 from pamphleteer.paginate.paint import References
+from pamphleteer.paginate.weighing import chapter
+from pamphleteer.paginate.weighing import page as weighed
 
 _WHOLE: dict[tuple[Any, str], Any] = {}
 """What WeasyPrint has, by where it stands and its name."""
@@ -228,14 +230,14 @@ _PATCHES: tuple[Patch, ...] = (
     Patch(
         layout,
         "make_all_pages",
-        weighing.make_all_pages,
+        chapter.make_all_pages,
         "b5e4034894841caa9581fa5d33338c71a7d8948be65618d358ab4b946f367edb",
         "pages",
     ),
     Patch(
         page,
         "remake_page",
-        weighing.remake_page,
+        weighed.remake_page,
         "1ff09b2dffa17839c03aec1150866068066c43e76a5cace0ea298e68909c6d31",
         "pages",
     ),
