@@ -95,7 +95,7 @@ def _best(points: Points, lengths: Sequence[float], manner: Manner) -> tuple[Man
         demerits, breaks = min(ways.values())
         if last_resort or _run(points, breaks) < 3:
             break
-    if sum(points.hyphen[j] == ADDED for j in breaks) >= max(1, manner.crowded * len(breaks)):
+    if sum(points.hyphen[j] == ADDED for j in breaks) >= max(2, manner.crowded * len(breaks)):
         manner = replace(manner, hyphen=max(manner.hyphen, manner.crowded_hyphen))
         ways = cheapest(points, lengths, manner, tolerance, cap, last_resort=last_resort)
         demerits, breaks = min(ways.values())

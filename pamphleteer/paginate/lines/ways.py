@@ -75,7 +75,7 @@ class Manner:
     hyphen: float = 18_000.0
     """Demerits of a hyphen that is added."""
     crowded: float = 1 / 3
-    """So many hyphens a line are too many in a paragraph."""
+    """So many hyphens a line are too many in a paragraph; one is not."""
     crowded_hyphen: float = 200_000.0
     """Demerits of a hyphen that is added where there would be too many of them."""
     two_hyphens: float = 20_000.0
