@@ -90,24 +90,26 @@ class _Chapter:
         """Pages that were nearly as empty as they may be, before anything was tried."""
         self._changed: int | None = None
         """The first page that one of these ways has changed."""
-        self._asked = False
-        """Whether a page of those that were made again is to be made once more, when it is known what it refers to."""
+        self._asked = 0
+        """Up to this page those are to be made once more that were made again, when it is known what they refer to."""
 
     def add(self, page: Any) -> int:
         """Add a page; returns its number."""
         self.pages.append(page)
         self._before.append(Before(self._context))
         number = self.first + len(self.pages) - 1
-        if self._asked:
+        if number <= self._asked:
             # WeasyPrint says so only once, to the page that the reference stood on.
             self._context.page_maker[number - 1][-1]["content_changed"] = True
         return number
 
     def _back(self, number: int) -> int:
         """Forget the pages from a number on; returns it."""
-        at = number - self.first
-        states = (state for *_, state in self._context.page_maker[number - 1 : number + len(self.pages)])
-        self._asked |= any(state["content_changed"] or state["pages_wanted"] for state in states)
+        at, last = number - self.first, self.first + len(self.pages) - 1
+        states = [state for *_, state in self._context.page_maker[number - 1 : last]]
+        if any(state["content_changed"] or state["pages_wanted"] for state in states):
+            # What they hold may come to stand a page later.
+            self._asked = max(self._asked, last + 1)
         self._before[at].restore()
         del self.pages[at:], self._before[at + 1 :]
         return number
