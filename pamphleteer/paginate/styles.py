@@ -50,7 +50,8 @@ class SharedStyle(_Sharing, ComputedStyle):  # type: ignore[misc]
         family = _families(parent_style, self.cache)
         if family is None:
             return
-        key: list[Any] = [pseudo_type]
+        # Of the first page the style is asked before its size is known, which viewport units are of.
+        key: list[Any] = [pseudo_type, self.initial_page_sizes["area"] is None]
         kept = []
         for name, (value, weight) in cascaded.items():
             if name == _OWN:

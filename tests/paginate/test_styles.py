@@ -34,3 +34,21 @@ def test_options_are_filled_in_where_they_are_used() -> None:
 def test_an_option_that_a_sheet_declares_again_is_left_to_the_cascade() -> None:
     sheets = [Stylesheet("a.css", "p { color: var(--ink) }"), Stylesheet("b.css", ".red { --ink: red }")]
     assert list(filled(sheets, {"ink": "black"})) == sheets
+
+
+def test_the_first_page_keeps_what_it_has_reckoned_for_itself() -> None:
+    """Its margins are asked for before its size is known, which WeasyPrint guesses then."""
+    from weasyprint import HTML  # noqa: TID251
+
+    from pamphleteer.paginate.patches import install, suspended
+
+    def margins() -> list[float]:
+        pages = HTML(
+            string="<style>@page { size: 400px 600px; margin: 10vw }</style>" + "<p style='break-after: page'>a" * 3
+        )
+        return [page._page_box.margin_left for page in pages.render().pages]
+
+    install()
+    shared = margins()
+    with suspended("styles"):
+        assert shared == margins()

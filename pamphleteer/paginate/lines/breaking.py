@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from pamphleteer.markup import SOFT_HYPHEN
@@ -148,8 +150,7 @@ def _measure(paragraph: Paragraph, context: Any, start: int, indent: float) -> _
     """The break points from ``start`` on, each measured from there."""
     hyphens, hangs = paragraph.hyphenates, paragraph.hangs
     text, leaves = paragraph.text, paragraph.leaves
-    out = hanging.before(text[start], leaf_at(leaves, start).shaper) if hangs and not indent else 0.0
-    measured = _Measured(start, out)
+    measured = _Measured(start, _hung_before(paragraph, start) if hangs and not indent else 0.0)
     x = spaces = 0.0
     number = next(i for i, leaf in enumerate(leaves) if leaf.end > start)
     leaf = leaves[number]
@@ -188,25 +189,40 @@ def _measure(paragraph: Paragraph, context: Any, start: int, indent: float) -> _
             x += edges[edge][1]
             edge += 1
         end, space_end = x, spaces
-        last = leaf
         if body_end < stop and text[body_end] == " ":
             while body_end >= leaf.end:
                 number += 1
                 leaf = leaves[number]
             x += leaf.shaper.space
             spaces += leaf.shaper.space
-        if hangs and at < body_end:
-            out = stop < len(text) and hanging.before(text[stop], leaf_at(leaves, stop).shaper)
-            measured.add((stop, end - hanging.after(text[body_end - 1], last.shaper), x + out, space_end, spaces, None))
+        if hangs:
+            out, before = _hung_after(paragraph, body_end), _hung_before(paragraph, stop)
+            measured.add((stop, end - out, x + before, space_end, spaces, None))
         else:
             measured.add((stop, end, x, space_end, spaces, None))
         at = stop
     return measured
 
 
-def leaf_at(leaves: Sequence[Node], offset: int) -> Node:
+def _hung_before(paragraph: Paragraph, at: int) -> float:
+    """How far the first sign of a line that begins at an offset stands out; soft hyphens are none."""
+    text = paragraph.text
+    while at < len(text) and text[at] == SOFT_HYPHEN:
+        at += 1
+    return hanging.before(text[at], _leaf_at(paragraph, at).shaper) if at < len(text) else 0.0
+
+
+def _hung_after(paragraph: Paragraph, end: int) -> float:
+    """The same of the last sign before an offset."""
+    text = paragraph.text
+    while end and text[end - 1] == SOFT_HYPHEN:
+        end -= 1
+    return hanging.after(text[end - 1], _leaf_at(paragraph, end - 1).shaper) if end else 0.0
+
+
+def _leaf_at(paragraph: Paragraph, offset: int) -> Node:
     """The text box that holds a character."""
-    return next(leaf for leaf in leaves if leaf.end > offset)
+    return paragraph.leaves[bisect_right(paragraph.leaves, offset, key=attrgetter("end"))]
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, str]]:

@@ -228,7 +228,7 @@ class _Setter:
         line.remove_decoration_sides = set()
         line.text_indent = indent
         setattr(line, BROKEN, broken)
-        out = self._hung(leaves, indent) if self.paragraph.hangs and leaves else (0.0, 0.0)
+        out = self._hung(leaves, indent) if self.paragraph.hangs else (0.0, 0.0)
         setattr(line, HUNG, out)
         line.position_x = self.left
         start = self.left + indent - out[0]
@@ -250,7 +250,10 @@ class _Setter:
 
     def _hung(self, leaves: Sequence[Any], indent: float) -> tuple[float, float]:
         """How far the first and the last sign of a line stand out; what is indented has no margin to keep."""
-        first, last = leaves[0], leaves[-1]
+        seen = [leaf for leaf in leaves if leaf.pango_layout.text]
+        if not seen:
+            return 0.0, 0.0
+        first, last = seen[0], seen[-1]
         before = 0.0 if indent else hanging.before(first.pango_layout.text[0], self._shaper(first))
         return before, hanging.after(last.pango_layout.text[-1], self._shaper(last))
 

@@ -112,13 +112,13 @@ class _Page:
         self._again()
 
     def turn(self, passage: Passage) -> None:
-        """Have it end without a hyphen; unless it ends higher up then."""
+        """Have it end without a hyphen; unless it ends higher up then, or with another."""
         plans = dict(passage.paragraph.plans)
         missing = self.missing
-        if not turn(passage.paragraph, self._context, passage.lines, passage.width):
+        if not passage.paragraph.lasts or not turn(passage.paragraph, self._context, passage.lines, passage.width):
             return
         self._again()
-        if self.missing > missing:
+        if self.missing > missing or hyphened(self.made[0]) is not None:
             passage.paragraph.plans = plans
             self._again()
 

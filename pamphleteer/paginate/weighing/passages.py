@@ -121,7 +121,8 @@ def _flow(box: Any) -> Iterator[tuple[Any, Any]]:
 def hyphened(page: Any) -> Passage | None:
     """What stands at a page's end of a paragraph that goes on on the next, if it ends with a hyphen."""
     last = next(reversed(list(passages_of([page]))), None)
-    return last if last and not last.whole and ends_with_hyphen(last.paragraph, last.last) else None
+    goes_on = last is not None and last.last.next < len(last.paragraph.text)
+    return last if last and goes_on and ends_with_hyphen(last.paragraph, last.last) else None
 
 
 def empty_lines(page: Any) -> int:

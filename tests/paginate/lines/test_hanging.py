@@ -54,6 +54,16 @@ def test_hyphens_and_quotation_marks_are_among_them(lay: Lay) -> None:
     assert {line.shown[0] for line in lines} >= {"“"}
 
 
+@pytest.mark.parametrize(
+    "html",
+    ["A word <em>&shy;</em>", "<em>&shy;</em>“Another” word.", "<em>&shy;</em>", "a<br>&shy;<br>“b”", "“a”&shy;"],
+)
+def test_a_soft_hyphen_alone_is_no_sign(lay: Lay, html: str) -> None:
+    for line in lay(f"<p>{html}</p>", CSS):
+        if line.box.__dict__.get("_hung") and line.texts and line.shown.startswith("“"):
+            assert line.texts[-1].position_x < 0 or line.texts[0].position_x < 0
+
+
 def test_an_indented_line_does_not_hang_on_its_left(lay: Lay) -> None:
     lines = lay(f"<p>{PROSE}</p>", f"{CSS} p {{ text-indent: 20px }}")
     assert lines[0].texts[0].position_x == pytest.approx(20, abs=NEAR)
