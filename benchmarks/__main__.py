@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks import corpus
 from benchmarks.note_area import Compared, Sample, books, compare
 from benchmarks.proof import share
+from pamphleteer import __version__
 from tests.notes.record import Record
 
 
@@ -56,7 +57,8 @@ def main() -> None:
 
 
 def _head(arguments: Sequence[str]) -> list[str]:
-    versions = ", ".join(f"{name} {version(name)}" for name in ("pamphleteer", "weasyprint"))
+    # The checkout is measured, which need not be installed.
+    versions = f"pamphleteer {__version__}, weasyprint {version('weasyprint')}"
     command = " ".join(["python -m benchmarks", *arguments])
     titles = (
         "Book",
