@@ -111,8 +111,10 @@ def _lay_out(loaded: Loaded, *, own: bool) -> Sample:
         from pamphleteer.paginate.patches import suspended
 
         with contextlib.ExitStack() as stack:
-            # Of a page that is made again the notes would be counted twice.
+            # Of a page that is made again the notes would be counted twice; and lines that cost little hide what is
+            # laid out in vain.
             stack.enter_context(suspended("pages"))
+            stack.enter_context(suspended("lines"))
             if own:
                 stack.enter_context(suspended("notes"))
             area, notes = stack.enter_context(timed(AREA)), stack.enter_context(timed(_NOTES))
