@@ -102,26 +102,15 @@ _PATCHES: tuple[Patch, ...] = (
         "styles",
         replaces=True,
     ),
-    Patch(
-        block,
-        "resolve_percentages",
-        used.resolve_percentages,
-        "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
-        "styles",
-    ),
-    Patch(
-        inline,
-        "resolve_percentages",
-        used.resolve_percentages,
-        "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
-        "styles",
-    ),
-    Patch(
-        page,
-        "resolve_percentages",
-        used.resolve_percentages,
-        "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
-        "styles",
+    *(
+        Patch(
+            home,
+            "resolve_percentages",
+            used.resolve_percentages,
+            "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
+            "styles",
+        )
+        for home in (block, inline, page)
     ),
     Patch(
         inline,

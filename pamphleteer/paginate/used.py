@@ -1,7 +1,7 @@
 """Used values: boxes of one style in containing blocks of one size have the same ones.
 
-WeasyPrint resolves sixteen lengths for every box, asks for the height of its lines by words that describe its font, and
-looks for a background that hardly any has. Boxes that share their style (``styles``) share these answers, too.
+WeasyPrint resolves eighteen lengths for every box, asks for the height of its lines by words that describe its font,
+and looks for a background that hardly any has. Boxes that share their style (``styles``) share these answers, too.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _NAMES = (
 """Attributes of a box that ``resolve_percentages`` sets."""
 _RADII = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _UNROUNDED = dict.fromkeys(_RADII, (0, 0))
+_USED = "(used)"
+"""Name, among the values that styles share, of lengths in a containing block of one size."""
 _STRUT = "(strut)"
 """Name, among the values that styles share, of the height of their lines."""
 _BARE = "(bare)"
@@ -36,9 +38,9 @@ def resolve_percentages(whole: Callable[[Any, Any], None], box: Any, containing_
         whole(box, containing_block)
         return
     if isinstance(containing_block, boxes.Box):
-        key = "(used)", containing_block.width, containing_block.height
+        key = _USED, containing_block.width, containing_block.height
     else:
-        key = "(used)", *containing_block
+        key = _USED, *containing_block
     known = shared.get(key)
     if known is None:
         whole(box, containing_block)

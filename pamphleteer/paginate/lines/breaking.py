@@ -12,7 +12,6 @@ from pamphleteer.markup import SOFT_HYPHEN
 from pamphleteer.paginate.lines import hanging
 from pamphleteer.paginate.lines.fitting import (
     ADDED,
-    FORCED,
     JUSTIFIED,
     NO_HYPHEN,
     OWN,
@@ -83,12 +82,10 @@ class _Measured:
             if text[where - 1 : where] in HYPHENS:
                 hyphens[number] = OWN
         _, end, begin, space_end, space_begin, _ = zip(*self.rows, strict=True)
-        penalties = [0.0] * len(hyphens)
+        forced = [False] * len(hyphens)
         if LINE_END in text:
-            for number, row in enumerate(self.rows):
-                if number and text[row[0] - 1] == LINE_END:
-                    penalties[number] = FORCED
-        return Points(end, begin, space_end, space_begin, hyphens, penalties)
+            forced[1:] = [text[row[0] - 1] == LINE_END for row in self.rows[1:]]
+        return Points(end, begin, space_end, space_begin, hyphens, forced)
 
 
 def break_paragraph(

@@ -18,9 +18,7 @@ from itertools import accumulate, compress
 from pamphleteer.paginate.lines.ways import (
     ADDED,
     EPSILON,
-    FORCED,
     LOOSEST,
-    NEVER,
     NO_HYPHEN,
     OWN,
     Manner,
@@ -30,15 +28,12 @@ from pamphleteer.paginate.lines.ways import (
 
 __all__ = [
     "ADDED",
-    "FORCED",
-    "NEVER",
     "NO_HYPHEN",
     "OWN",
     "Fit",
     "Manner",
     "Points",
     "alternatives",
-    "first_fit",
     "fit",
     "fit_unhyphenated",
     "ragged",
@@ -117,7 +112,7 @@ def fit_unhyphenated(points: Points, lengths: Sequence[float], manner: Manner = 
             list(compress(points.space_end, kept)),
             list(compress(points.space_begin, kept)),
             list(compress(points.hyphen, kept)),
-            list(compress(points.penalty, kept)),
+            list(compress(points.forced, kept)),
         )
     ways = cheapest(plain, lengths, manner, manner.tolerance, _counted(lengths, manner))
     if not ways:
@@ -129,10 +124,7 @@ def fit_unhyphenated(points: Points, lengths: Sequence[float], manner: Manner = 
 
 
 def alternatives(
-    points: Points,
-    lengths: Sequence[float],
-    manner: Manner = JUSTIFIED,
-    spread: int = 1,
+    points: Points, lengths: Sequence[float], manner: Manner = JUSTIFIED, spread: int = 1
 ) -> dict[int, Fit]:
     """Number of lines → the best lines of that number: of the best number, and of up to ``spread`` more and fewer.
 
@@ -154,27 +146,6 @@ def alternatives(
     return dict(sorted(found.items()))
 
 
-def first_fit(points: Points, lengths: Sequence[float], manner: Manner = JUSTIFIED) -> Fit:
-    """Each line as long as it can be without shrinking, whatever comes after it; as a browser breaks lines."""
-    end, begin, penalty = points.end, points.begin, points.penalty
-    last = len(end) - 1
-    breaks: list[int] = []
-    at = 0
-    while at < last:
-        limit = begin[at] + lengths[min(len(breaks), len(lengths) - 1)] + EPSILON
-        chosen = 0
-        for j in range(at + 1, last + 1):
-            if penalty[j] == NEVER and j != last:
-                continue
-            if end[j] <= limit or not chosen:
-                chosen = j
-            if penalty[j] == FORCED or begin[j] > limit:
-                break
-        breaks.append(chosen)
-        at = chosen
-    return _fitted(points, lengths, manner, breaks, 0.0)
-
-
 def _counted(lengths: Sequence[float], manner: Manner) -> int:
     """From which line on it does not matter which line it is."""
     return max(len(lengths) - 1, max(manner.turns, default=-1) + 1)
@@ -193,7 +164,7 @@ def _fitted(points: Points, lengths: Sequence[float], manner: Manner, breaks: Se
     for number, j in enumerate(breaks):
         slack = lengths[min(number, len(lengths) - 1)] - points.end[j] + points.begin[i]
         space = points.space_end[j] - points.space_begin[i]
-        if abs(slack) <= EPSILON or (slack > 0 and (j == last or points.penalty[j] == FORCED)):
+        if abs(slack) <= EPSILON or (slack > 0 and (j == last or points.forced[j])):
             ratios.append(0.0)
         elif slack > 0:
             give = manner.stretch * space if manner.justified else manner.rag

@@ -199,9 +199,7 @@ def turn(paragraph: Paragraph, context: Any, lines: Sequence[Any], width: float)
     if first.before:
         return False
     last = len(lines) - 1
-    broken = break_paragraph(
-        paragraph, context, first.start, width, lines[0].text_indent, turns=frozenset({last}), lines=None
-    )
+    broken = break_paragraph(paragraph, context, first.start, width, lines[0].text_indent, turns=frozenset({last}))
     if len(broken) <= last or ends_with_hyphen(paragraph, broken[last]):
         return False
     paragraph.plans[_measure(width)] = _planned(broken, settled=True)

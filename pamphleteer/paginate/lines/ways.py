@@ -12,8 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-NEVER, FORCED = math.inf, -math.inf
-"""Penalties: no line ends here; a line ends here, and is not stretched."""
 NO_HYPHEN, ADDED, OWN = 0, 1, 2
 """What ``Points.hyphen`` says: no hyphen; one that the break adds; one that the text has there in any case."""
 
@@ -49,8 +47,8 @@ class Points:
     """The same in ``begin``."""
     hyphen: Sequence[int]
     """``NO_HYPHEN``, ``ADDED`` or ``OWN``."""
-    penalty: Sequence[float]
-    """Demerits of a line that ends there, apart from all others; ``NEVER``, ``FORCED``."""
+    forced: Sequence[bool]
+    """Whether a line ends there in any case, and is not stretched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ def cheapest(
     ``last_resort`` looser ones are dear, one over its measure stands where none fits, and there is always a way.
     """
     end, begin, space_end, space_begin = points.end, points.begin, points.space_end, points.space_begin
-    hyphen, penalty = points.hyphen, points.penalty
+    hyphen = points.hyphen
     last, many = len(end) - 1, len(lengths)
     stretch, shrink, rag = (manner.stretch, manner.shrink, 0.0) if manner.justified else (0.0, 0.0, manner.rag)
     base, unlike = manner.line, manner.unlike
@@ -132,7 +130,7 @@ def cheapest(
     widest = [x + tolerance * stretch * s for x, s in zip(begin, space_begin, strict=True)]
     # A hyphen may reach over the letters that follow it, and a rag adds to any line.
     more = max(0.0, max(e - b for e, b in zip(end, begin, strict=True))) + tolerance * rag + EPSILON
-    stops = [j for j in range(1, last) if penalty[j] == FORCED] if FORCED in penalty else []
+    stops = [j for j in range(1, last) if points.forced[j]]
     stops.append(last)
     stop, stopped = stops[0], 0
     scale, far = cap + 1, math.inf
@@ -161,9 +159,6 @@ def cheapest(
             found = overlong = False
             while True:
                 for j in reach:
-                    cost = penalty[j]
-                    if cost == NEVER and j != last:
-                        continue
                     slack, space = length - end[j] + origin, space_end[j] - spaces
                     kind, badness = 1, base
                     if slack > EPSILON:
@@ -197,7 +192,7 @@ def cheapest(
                         elif not overlong:
                             continue
                     found = True
-                    cost = badness * badness + (cost if -far < cost < far else 0.0)
+                    cost = badness * badness
                     if overlong:
                         cost += _OVERLONG * (1 - slack / max(length, 1.0))
                     if j == stop and i:
@@ -233,7 +228,7 @@ def cheapest(
                             target[kind], target[kind + 4] = cost, back
                 if found or not last_resort:
                     break
-                reach = (next(j for j in range(i + 1, last + 1) if j == last or penalty[j] != NEVER),)
+                reach = (i + 1,)
                 overlong = True
     return {line: _traced(rows, line, points, manner, scale) for line in sorted(rows.get(last, ()))}
 

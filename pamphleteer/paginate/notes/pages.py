@@ -14,6 +14,26 @@ from pamphleteer.paginate.notes.context import Crowded
 from pamphleteer.paginate.values import FORBIDS
 
 
+class Before:
+    """What of a context is not known by page, as it was before a page was made."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._kept = context.broken_out_of_flow, dict(context._excluded_shapes)
+        self._roots = list(context._excluded_shapes_root_boxes)
+
+    def restore(self) -> None:
+        """Give it back to the context."""
+        self._context.broken_out_of_flow, shapes = self._kept
+        self._context._excluded_shapes = dict(shapes)
+        self._context._excluded_shapes_root_boxes = list(self._roots)
+
+
+def unsettle(state: Any) -> None:
+    """Have WeasyPrint's record of a page say that nothing is known of it: it is about to be made."""
+    state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+
+
 def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Generator[Any, int | None, None]:
     """WeasyPrint's function of that name: all pages, those of an earlier round again only where it must be.
 
@@ -28,7 +48,7 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
         context.coming = number
         state = context.page_maker[number - 1][-1]
         if not pages or state["content_changed"] or state["pages_wanted"] or number > len(pages):
-            state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+            unsettle(state)
             made, resume_at = page.remake_page(number - 1, context, root_box, html)
             made.begun = context.area.begun()
         else:
@@ -55,14 +75,12 @@ def make_page(
         return whole(context, root_box, page_type, resume_at, number, state)
     following = context.page_maker[number - 1][1]
     if resume_at is not None and following["break"] == "any" and not page_type.blank:
-        kept = copy.deepcopy(state), context.broken_out_of_flow, dict(context._excluded_shapes)
-        roots = list(context._excluded_shapes_root_boxes)
+        counted, before = copy.deepcopy(state), Before(context)
         try:
             return whole(context, root_box, page_type, resume_at, number, state)
         except Crowded:
-            _restore(state, kept[0])
-            context.broken_out_of_flow, context._excluded_shapes = kept[1], kept[2]
-            context._excluded_shapes_root_boxes = roots
+            _restore(state, counted)
+            before.restore()
     # The page's groups, for :nth(… of …), are those of the page before: none begins here, and none is one page older.
     state[3][:] = copy.deepcopy(context.page_maker[number - 1][3][3])
     page_type = page.PageType(page_type.side, False, NOTES_PAGE, page_type.index, ())

@@ -8,8 +8,9 @@ from typing import Any
 
 from pamphleteer.paginate.notes.area import MOST_EMPTY
 from pamphleteer.paginate.notes.context import NotesContext
+from pamphleteer.paginate.notes.pages import Before
 from pamphleteer.paginate.notes.parts import text_bottom
-from pamphleteer.paginate.weighing.page import Before, is_forced
+from pamphleteer.paginate.weighing.page import is_forced
 from pamphleteer.paginate.weighing.passages import (
     LOOSE,
     MISSING,
@@ -84,7 +85,7 @@ class _Chapter:
         self.pages: list[Any] = []
         self._context, self._before = context, [Before(context)]
         self._faced: dict[int, int] = {}
-        """Left pages → how often they were made again for the sake of the right ones."""
+        """Right pages → how often their spreads were made again."""
         self._ways: list[_Way] | None = None
         self._early = 0
         """Pages that were nearly as empty as they may be, before anything was tried."""

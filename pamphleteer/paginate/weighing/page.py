@@ -9,6 +9,7 @@ from pamphleteer.paginate.folios import NOTES_PAGE
 from pamphleteer.paginate.lines.setting import turn
 from pamphleteer.paginate.notes.area import MOST_EMPTY
 from pamphleteer.paginate.notes.context import NotesContext
+from pamphleteer.paginate.notes.pages import Before, unsettle
 from pamphleteer.paginate.weighing.passages import (
     LOOSE,
     MISSING,
@@ -21,21 +22,6 @@ from pamphleteer.paginate.weighing.passages import (
 )
 
 
-class Before:
-    """What of a context is not known by page, as it was before a page was made."""
-
-    def __init__(self, context: Any) -> None:
-        self._context = context
-        self._kept = context.broken_out_of_flow, dict(context._excluded_shapes)
-        self._roots = list(context._excluded_shapes_root_boxes)
-
-    def restore(self) -> None:
-        """Give it back to the context."""
-        self._context.broken_out_of_flow, shapes = self._kept
-        self._context._excluded_shapes = dict(shapes)
-        self._context._excluded_shapes_root_boxes = list(self._roots)
-
-
 def remake_page(whole: Any, index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any]:
     """``remake_page``; the page is made again where it comes to be full by that, or to end without a hyphen."""
     if not isinstance(context, NotesContext):
@@ -44,14 +30,11 @@ def remake_page(whole: Any, index: int, context: Any, root_box: Any, html: Any) 
     page = _Page(whole, index, context, root_box, html)
     if page.ends_chapter:
         return page.made
-    passages = page.passages
     missing = page.missing
-    if (
-        0 < missing <= MISSING
-        and not page.made[0].children[1].children
-        and (chosen := _longer(passages, context, missing))
-    ):
-        page.try_with(chosen, passages)
+    if 0 < missing <= MISSING and not page.made[0].children[1].children:
+        passages = list(passages_of([page.made[0]]))
+        if chosen := _longer(passages, context, missing):
+            page.try_with(chosen, passages)
     if (last := hyphened(page.made[0])) is not None:
         page.turn(last)
         if page.made[0].children[1].children and hyphened(page.made[0]) is not None:
@@ -74,7 +57,7 @@ class _Page:
         self._context.coming = self._index + 1
         state = self._context.page_maker[self._index][-1]
         wanted = state["content_changed"], state["pages_wanted"]
-        state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+        unsettle(state)
         self.made = self._whole(self._index, self._context, *self._more)
         state["content_changed"] |= wanted[0]
         state["pages_wanted"] |= wanted[1]
@@ -84,11 +67,6 @@ class _Page:
         """Whether nothing follows, or what follows begins a page in any case; or no text stands here."""
         page, resume_at = self.made
         return page.page_type.blank or resume_at is None or is_forced(self._context, page, self._index + 1)
-
-    @property
-    def passages(self) -> list[Passage]:
-        """What stands on it."""
-        return list(passages_of([self.made[0]]))
 
     @property
     def missing(self) -> int:

@@ -17,19 +17,17 @@ from hypothesis import strategies as st
 from pamphleteer.paginate.lines import fitting, ways
 from pamphleteer.paginate.lines.fitting import (
     ADDED,
-    FORCED,
-    NEVER,
     NO_HYPHEN,
     OWN,
     Fit,
     Manner,
     Points,
     alternatives,
-    first_fit,
     fit,
     fit_unhyphenated,
     ragged,
 )
+from tests.paginate.lines.greedy import first_fit
 
 HYPHEN = 0.5
 PLAIN = Manner()
@@ -38,21 +36,21 @@ RAGGED = ragged(1.0)
 
 def points_of(pieces: Sequence[tuple[float, str]]) -> Points:
     """Pieces of text, each with what follows it: a space ' ', a place to hyphenate '-', a hyphen of its own '=', a
-    place without either '|', a place where no line ends '!', or one where a line must end '/'."""
-    end, begin, space_end, space_begin, hyphen, penalty = [0.0], [0.0], [0.0], [0.0], [NO_HYPHEN], [0.0]
+    place without either '|', or one where a line must end '/'."""
+    end, begin, space_end, space_begin, hyphen, forced = [0.0], [0.0], [0.0], [0.0], [NO_HYPHEN], [False]
     x = space = 0.0
     for number, (width, follows) in enumerate(pieces):
         follows = "|" if number == len(pieces) - 1 else follows
         x += width
         end.append(x + (HYPHEN if follows == "-" else 0))
         space_end.append(space)
-        if follows in " !/":
+        if follows in " /":
             x, space = x + 1, space + 1
         begin.append(x)
         space_begin.append(space)
         hyphen.append({"-": ADDED, "=": OWN}.get(follows, NO_HYPHEN))
-        penalty.append({"!": NEVER, "/": FORCED}.get(follows, 0.0))
-    return Points(end, begin, space_end, space_begin, hyphen, penalty)
+        forced.append(follows == "/")
+    return Points(end, begin, space_end, space_begin, hyphen, forced)
 
 
 def words(text: str) -> Points:
@@ -91,12 +89,12 @@ def lines_of(points: Points, breaks: Sequence[int], lengths: Sequence[float]) ->
 
 
 def ends(points: Points) -> list[int]:
-    return [j for j in range(1, len(points.end)) if points.penalty[j] != NEVER or j == len(points.end) - 1]
+    return list(range(1, len(points.end)))
 
 
 def fits(points: Points, i: int, j: int, length: float, manner: Manner, tolerance: float, resort: bool) -> Any:
     slack, space = length - points.end[j] + points.begin[i], points.space_end[j] - points.space_begin[i]
-    if slack >= 0 and (j == len(points.end) - 1 or points.penalty[j] == FORCED):
+    if slack >= 0 and (j == len(points.end) - 1 or points.forced[j]):
         return 0.0, 1
     return badness(slack, space, length, manner, tolerance, resort)
 
@@ -108,12 +106,12 @@ def demerits(
     total, run, before = 0.0, 0, 1
     last = len(points.end) - 1
     for number, (i, j, length) in enumerate(lines_of(points, breaks, lengths)):
-        if any(points.penalty[k] == FORCED for k in range(i + 1, j)) or j not in ends(points):
+        if any(points.forced[k] for k in range(i + 1, j)):
             return math.inf
         found = fits(points, i, j, length, manner, tolerance, resort)
         over = 0.0
         if found is None:
-            stop = next(k for k in range(i + 1, last + 1) if k == last or points.penalty[k] == FORCED)
+            stop = next(k for k in range(i + 1, last + 1) if k == last or points.forced[k])
             others = [k for k in ends(points) if i < k <= stop]
             if not resort or j != others[0]:
                 return math.inf
@@ -123,8 +121,6 @@ def demerits(
             found = 0.0, 1
         bad, kind = found
         total += (manner.line + bad) ** 2 + over
-        if math.isfinite(points.penalty[j]):
-            total += points.penalty[j]
         if abs(kind - before) > 1:
             total += manner.unlike
         before = kind
@@ -135,7 +131,7 @@ def demerits(
             total += manner.turn_hyphen if number in manner.turns else 0.0
         else:
             run = 0
-        if i and (j == last or points.penalty[j] == FORCED):
+        if i and (j == last or points.forced[j]):
             stub = points.hyphen[i] and points.space_end[j] == points.space_begin[i]
             if stub or points.end[j] - points.begin[i] < manner.short:
                 total += manner.short_last
@@ -180,7 +176,7 @@ def tolerances(manner: Manner) -> list[tuple[float, bool]]:
 
 
 PIECES = st.lists(
-    st.tuples(st.integers(1, 12).map(lambda n: n / 2), st.sampled_from("       ----==|!/")), min_size=1, max_size=10
+    st.tuples(st.integers(1, 12).map(lambda n: n / 2), st.sampled_from("       ----==|/")), min_size=1, max_size=10
 )
 LENGTHS = st.lists(st.integers(6, 28).map(lambda n: n / 2), min_size=1, max_size=4)
 MANNERS = st.builds(
@@ -264,7 +260,7 @@ def test_all_text_is_set_once_and_the_same_numbers_give_the_same_lines(pieces, l
         assert list(found.breaks) == sorted(set(found.breaks))
         assert found.breaks[-1] == len(points.end) - 1
         assert set(found.breaks) <= set(ends(points))
-        assert {j for j, penalty in enumerate(points.penalty) if penalty == FORCED} <= set(found.breaks)
+        assert {j for j, forced in enumerate(points.forced) if forced} <= set(found.breaks)
         for (i, j, length), ratio in zip(lines_of(points, found.breaks, lengths), found.ratios, strict=True):
             if math.isfinite(ratio):
                 natural = points.end[j] - points.begin[i]
