@@ -161,3 +161,25 @@ def test_references_find_their_pages(book: BookMaker, seed: int) -> None:
 def test_the_same_book_has_the_same_bytes(book: BookMaker) -> None:
     folder = book({f"{seed}.md": prose(seed, 20, notes=2) for seed in range(4)}, HEAD)
     assert lay_out(folder).pdf == lay_out(folder).pdf
+
+
+def notes_broken(made: Pagination) -> int:
+    """Pages whose notes end with the part of a word."""
+    ends = [[line.text.split()[-1] for line in page.lines if line.setting.foot][-1:] for page in made.map.pages]
+    return sum(end.strip(".").lower() not in WORDS for [end] in filter(None, ends))
+
+
+def test_no_note_goes_on_amid_a_word(book: BookMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    words = [word for word in WORDS if len(word) > 6]
+    long = [" ".join(chance.choices(words, k=900)) for _ in range(6)]
+    text = "\n\n".join(f"{prose(seed, 3)[10:]}[^{seed}]\n\n[^{seed}]: {note}." for seed, note in enumerate(long))
+    folder = book({"a.md": f"# Notes\n\n{text}"}, HEAD)
+    after = lay_out(folder)
+    from pamphleteer.paginate.notes.context import NotesContext
+
+    monkeypatch.setattr(NotesContext, "_unbroken", lambda _self, _entry, part: part)
+    before = lay_out(folder)
+    assert notes_broken(before) >= 3
+    assert notes_broken(after) == 0
+    assert letters(before) == letters(after)

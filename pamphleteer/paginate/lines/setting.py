@@ -193,6 +193,17 @@ def ends_with_hyphen(paragraph: Paragraph, line: Broken) -> bool:
     return line.hyphened or paragraph.text[line.start : line.end].endswith(HYPHENS)
 
 
+def ends_amid_word(box: Any) -> bool:
+    """Whether the last line in a block shows a hyphen at its end, and its paragraph goes on."""
+    while getattr(box, "children", None) and not isinstance(box, boxes.LineBox):
+        box = box.children[-1]
+    line: Broken | None = getattr(box, BROKEN, None)
+    if line is None:
+        return False
+    paragraph: Paragraph = getattr(box, PLACE)
+    return line.next < len(paragraph.text) and ends_with_hyphen(paragraph, line)
+
+
 def turn(paragraph: Paragraph, context: Any, lines: Sequence[Any], width: float) -> bool:
     """Have the ``lines`` that a page ends with, boxes of one paragraph, end without a hyphen; whether they can."""
     first: Broken = getattr(lines[0], BROKEN)

@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, block
 from weasyprint.text.line_break import strut
 
+from pamphleteer.paginate.lines.setting import ends_amid_word
 from pamphleteer.paginate.notes.area import Entry, Manner, NoteArea
 from pamphleteer.paginate.notes.parts import EPSILON, Part, cut, part_of, text_bottom
 from pamphleteer.paginate.values import FORCES
@@ -145,11 +146,11 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         """Lay a note out from ``resume`` on, once: to its end, or a little further than a page.
 
         Of a note of many pages only that much may be needed; more would cost the square of its length. With ``room``,
-        no further than that, as WeasyPrint breaks what must not be broken.
+        no further than that, as WeasyPrint breaks what must not be broken; that is placed at once, and not kept.
         """
         page = self._box.page
-        key = *self._key(note, resume), room
-        part = self._parts.get(key)
+        key = self._key(note, resume)
+        part = self._parts.get(key) if room is None else None
         if part is None:
             placeholders: list[Any] = []
             prepared = self._prepare(note)
@@ -160,7 +161,9 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
                     self, prepared, 0, resume, self._box, absolute_boxes=placeholders, fixed_boxes=placeholders
                 )[:2]
             self.layouts += 1
-            part = self._parts[key] = part_of(note, box, resume, following, placeholders, page.height)
+            part = part_of(note, box, resume, following, placeholders, page.height)
+            if room is None:
+                self._parts[key] = part
         return part
 
     def _key(self, note: Any, resume: Any) -> tuple[Any, ...]:
@@ -281,7 +284,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             elif not rest:
                 if entry.text_end is not None:
                     room = min(room, self.area.foot - self.area.used - entry.text_end)
-                part = cut(entry.part, room)
+                part = self._unbroken(entry, cut(entry.part, room))
                 if part is None and not placed and self.alone:
                     # No page is larger than what must not be broken.
                     part = self.measure(entry.note, entry.part.resume, room)
@@ -295,6 +298,19 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         self._in_page, self.coming = False, self.current_page + 1
         self._fill(box, placed, absolute_boxes)
         return box, None, None, [], False, None
+
+    def _unbroken(self, entry: Entry, part: Part | None) -> Part | None:
+        """A part of a note that does not end amid a word, if it can end so on the same line, or on the one before."""
+        if part is None or not ends_amid_word(part.box):
+            return part
+        for room in (part.extent, part.extent - 1):
+            if (kept := cut(entry.part, room)) is None:
+                break
+            # Its lines are broken anew for a page that ends there.
+            for other in (kept, cut(self.measure(entry.note, entry.part.resume, kept.extent), kept.extent)):
+                if other is not None and other.extent >= kept.extent - EPSILON and not ends_amid_word(other.box):
+                    return other
+        return part
 
     def _settle(self, absolute_boxes: Sequence[Any]) -> None:
         """Make the area agree with the calls on the page, and bring its notes into their order."""
@@ -321,7 +337,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
 
     def _forget(self, part: Part) -> None:
         """A part that was placed is the page's: another making of the page lays it out again."""
-        self._parts.pop((*self._key(part.note, part.resume), None), None)
+        self._parts.pop(self._key(part.note, part.resume), None)
         if part.next is None:
             self._prepared.pop(part.note, None)
 
