@@ -16,9 +16,13 @@ PIECES = [
 
 
 def seconds(text: str) -> float:
-    started = time.process_time()
-    read(HEAD + text)
-    return time.process_time() - started
+    """The least of two readings: a machine that does other things meanwhile makes one of them slow."""
+    taken = []
+    for _ in range(2):
+        started = time.process_time()
+        read(HEAD + text)
+        taken.append(time.process_time() - started)
+    return min(taken)
 
 
 @pytest.mark.timeout(120)
